@@ -1,0 +1,102 @@
+"""The roof: puts settings, clock, database, pages and commands together."""
+
+from pathlib import Path
+
+from flask import Flask
+from flask_migrate import Migrate
+from werkzeug.routing import BaseConverter
+
+from booking import cli
+from booking.db import db, engine_options, prepare_engine
+from booking.messages.letters import Transport
+from booking.timekit.clock import Clock, system_clock
+from booking.web import access, context, dev, errors, public, readiness, security, system
+from booking.web.kept import KeepTransport
+from booking.web.mailer import MailServer, SmtpTransport
+from booking.web.roof import Roof
+from booking.web.writing import Letters
+from config import ROOT, Settings
+
+
+class KeyConverter(BaseConverter):
+    """A key in an address: lower-case letters, digits and hyphens."""
+
+    regex = "[a-z0-9-]{1,80}"
+    part_isolating = True
+
+
+def create_app(settings: Settings, *, clock: Clock = system_clock) -> Flask:
+    """Return the application for these settings; ``clock`` is the only one that it asks."""
+    app = Flask(
+        "booking",
+        root_path=str(ROOT / "booking"),
+        template_folder=str(ROOT / "templates"),
+        static_folder="static",
+    )
+    app.config.update(
+        SECRET_KEY=settings.secret_key,
+        SECRET_KEY_FALLBACKS=list(settings.old_secret_keys),
+        TRUSTED_HOSTS=list(settings.trusted_hosts),
+        SQLALCHEMY_DATABASE_URI=settings.database_url,
+        SQLALCHEMY_ENGINE_OPTIONS=engine_options(settings.database_url),
+        BABEL_TRANSLATION_DIRECTORIES=str(ROOT / "translations"),
+        BABEL_DEFAULT_LOCALE="en",
+    )
+    app.extensions["booking"] = _roof(settings, clock)
+    app.extensions["booking_letters"] = Letters()
+    app.url_map.converters["key"] = KeyConverter
+    _install_database(app)
+    security.install(app, is_secure=settings.is_secure, proxies=settings.trusted_proxies)
+    readiness.install(app)
+    context.install(app)
+    errors.install(app)
+    for pages in (public.blueprint(), system.blueprint()):
+        app.register_blueprint(pages)
+    if settings.environment == "development":
+        app.register_blueprint(dev.blueprint())
+    cli.install(app)
+    access.install(app)
+    return app
+
+
+def _roof(settings: Settings, clock: Clock) -> Roof:
+    return Roof(
+        root=ROOT,
+        environment=settings.environment,
+        clock=clock,
+        public_url=settings.public_url,
+        keys=(settings.secret_key, *settings.old_secret_keys),
+        default_house=settings.default_house,
+        houses_folder=settings.houses_folder,
+        var_folder=settings.var_folder,
+        transport=_transport(settings, clock),
+        client_limit=settings.client_limit,
+    )
+
+
+def _transport(settings: Settings, clock: Clock) -> Transport:
+    """Return what carries mail: the mail server, or a folder where development names none."""
+    if not settings.mail_server:
+        return KeepTransport(settings.var_folder / "mail", clock=clock)
+    server = MailServer(
+        host=settings.mail_server,
+        port=settings.mail_port,
+        username=settings.mail_username or None,
+        password=settings.mail_password or None,
+        security=settings.mail_security,
+        verify=settings.mail_verify,
+        ca_file=settings.mail_ca_file or None,
+    )
+    return SmtpTransport(server, clock=clock)
+
+
+def _install_database(app: Flask) -> None:
+    settings_uri = app.config["SQLALCHEMY_DATABASE_URI"]
+    if settings_uri.startswith("sqlite:///"):
+        Path(settings_uri.removeprefix("sqlite:///").partition("?")[0]).parent.mkdir(
+            parents=True, exist_ok=True
+        )
+    db.init_app(app)
+    Migrate(app, db, directory=str(ROOT / "migrations"))
+    with app.app_context():
+        prepare_engine(db.engine)

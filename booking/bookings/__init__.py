@@ -1,0 +1,1 @@
+"""Who comes: bookings, their parties, and what visitors do with them."""

@@ -1,0 +1,212 @@
+"""Questions about bookings."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Select, select
+
+from booking.bookings.models import Booking, PartyCount
+from booking.bookings.rules import Policy, cancel_until
+from booking.catalogue.models import Offering, Place
+from booking.catalogue.queries import text, with_texts
+from booking.db import db
+from booking.errors import NotFound
+from booking.links.models import Link
+from booking.messages.facts import BookingFacts
+from booking.schedule.models import Occurrence, Resource
+from booking.timekit.instants import to_epoch
+
+
+@dataclass(frozen=True, slots=True)
+class Bookable:
+    """When an occurrence is, and the resource that holds its seats."""
+
+    starts_at: datetime
+    ends_at: datetime
+    resource_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class BookingPage:
+    """A booking as its booker sees it, in the language of the page."""
+
+    id: int
+    house_id: int
+    reference: str
+    state: str
+    language: str
+    name: str
+    email: str
+    phone: str
+    note: str
+    starts_at: datetime
+    ends_at: datetime
+    uid: str
+    sequence: int
+    created_at: datetime
+    changed_at: datetime
+    is_unreachable: bool
+    occurrence_id: int
+    offering_key: str
+    kind: str
+    title: str
+    bring: str
+    confirmation: str
+    cancel_until: datetime
+    place_names: Mapping[str, str]
+    place_address: str
+    latitude: float | None
+    longitude: float | None
+    cancel_reason: Mapping[str, str]
+    policy: Policy
+    party: Mapping[str, int]
+
+    def facts(self, *, link_id: str, stamp: datetime, language: str, reason: str = "") -> BookingFacts:
+        """Return what a mail of this moment tells."""
+        return BookingFacts(
+            booking_id=self.id,
+            reference=self.reference,
+            name=self.name,
+            party=dict(self.party),
+            kind=self.kind,
+            title=self.title,
+            offering_key=self.offering_key,
+            occurrence_id=self.occurrence_id,
+            starts_at=to_epoch(self.starts_at),
+            ends_at=to_epoch(self.ends_at),
+            place=self.place_names.get(language) or self.place_names.get("de", ""),
+            place_address=self.place_address,
+            latitude=self.latitude,
+            longitude=self.longitude,
+            bring=self.bring,
+            confirmation=self.confirmation,
+            uid=self.uid,
+            sequence=self.sequence,
+            stamp=to_epoch(stamp),
+            link_id=link_id,
+            cancel_until=to_epoch(self.cancel_until),
+            reason=reason,
+        )
+
+
+def bookable(occurrence_id: int, *, house_id: int) -> Bookable:
+    """Return an occurrence of the house; raises NotFound for a hidden or foreign one."""
+    wanted = (
+        select(Occurrence.starts_at, Occurrence.ends_at, Resource.id.label("resource_id"))
+        .join(Offering, Offering.id == Occurrence.offering_id)
+        .join(Resource, Resource.occurrence_id == Occurrence.id)
+        .where(Occurrence.id == occurrence_id, Occurrence.house_id == house_id)
+        .where(Occurrence.state.in_(("published", "cancelled")), Offering.state == "published")
+    )
+    row = db.session.execute(wanted).one_or_none()
+    if row is None:
+        raise NotFound
+    return Bookable(**row._mapping)
+
+
+def booking(booking_id: int, *, language: str) -> BookingPage:
+    """Return a booking with its words in ``language``; raises NotFound for an unknown or erased one."""
+    return _page(booking_id, language=language, party=party(booking_id))
+
+
+def new_booking(booking_id: int, *, language: str, party: Mapping[str, int]) -> BookingPage:
+    """Return a booking whose party is not written yet, in one statement."""
+    return _page(booking_id, language=language, party=party)
+
+
+def language_of(booking_id: int) -> str:
+    """Return the language in which we write to a booker; raises NotFound."""
+    found = db.session.execute(select(Booking.language).where(Booking.id == booking_id)).scalar()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def _page(booking_id: int, *, language: str, party: Mapping[str, int]) -> BookingPage:
+    wanted = _whole(language).where(Booking.id == booking_id, Booking.erased_at.is_(None))
+    row = db.session.execute(wanted).one_or_none()
+    if row is None:
+        raise NotFound
+    values = dict(row._mapping)
+    policy = Policy(
+        values.pop("occurrence_state"), values.pop("begins_at"), *(values.pop(name) for name in _POLICY)
+    )
+    minutes, unreachable_at = values.pop("cancel_until_minutes"), values.pop("unreachable_at")
+    for name, empty in _EMPTY.items():
+        values[name] = values[name] or empty
+    return BookingPage(
+        **values,
+        is_unreachable=unreachable_at is not None,
+        cancel_until=cancel_until(row.starts_at, minutes=minutes),
+        policy=policy,
+        party=party,
+    )
+
+
+def party(booking_id: int) -> dict[str, int]:
+    """Return how many people of each category a booking brings."""
+    rows = db.session.execute(
+        select(PartyCount.category, PartyCount.people)
+        .where(PartyCount.booking_id == booking_id)
+        .order_by(PartyCount.category)
+    )
+    return {row.category: row.people for row in rows}
+
+
+def ahead_of(address: str, *, house_id: int, now: datetime) -> list[tuple[int, str]]:
+    """Return (booking id, manage link id) of the bookings of a mail address that are kept still."""
+    wanted = (
+        select(Booking.id, Link.id)
+        .join(Link, (Link.purpose == "manage") & (Link.subject_id == Booking.id))
+        .where(Booking.house_id == house_id, Booking.email == address, Booking.erased_at.is_(None))
+        .where(Booking.ends_at > now, Link.revoked_at.is_(None), Link.expires_at > now)
+    )
+    return [(row[0], row[1]) for row in db.session.execute(wanted.order_by(Booking.starts_at))]
+
+
+_OWN = (
+    "id",
+    "house_id",
+    "reference",
+    "state",
+    "language",
+    "name",
+    "email",
+    "phone",
+    "note",
+    "starts_at",
+    "ends_at",
+    "uid",
+    "sequence",
+    "created_at",
+    "changed_at",
+    "unreachable_at",
+    "occurrence_id",
+)
+_POLICY = ("notice_minutes", "horizon_days", "party_min", "party_max")
+_EMPTY: Mapping[str, Any] = {"place_names": {}, "place_address": "", "cancel_reason": {}}
+
+
+def _whole(language: str) -> Select[*tuple[Any, ...]]:
+    columns = select(
+        *(getattr(Booking, name) for name in _OWN),
+        *(getattr(Offering, name) for name in _POLICY),
+        Offering.key.label("offering_key"),
+        Offering.kind,
+        Offering.cancel_until_minutes,
+        text("title"),
+        text("bring"),
+        text("confirmation"),
+        Place.names.label("place_names"),
+        Place.address.label("place_address"),
+        Place.latitude,
+        Place.longitude,
+        Occurrence.cancel_reason,
+        Occurrence.state.label("occurrence_state"),
+        Occurrence.starts_at.label("begins_at"),
+    ).select_from(Booking)
+    joined = columns.join(Occurrence, Occurrence.id == Booking.occurrence_id)
+    joined = with_texts(joined.join(Offering, Offering.id == Occurrence.offering_id), language)
+    return joined.outerjoin(Place, Place.id == Occurrence.place_id)

@@ -1,0 +1,72 @@
+"""Deed of the worker: erase what has been kept long enough."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import partial
+
+from sqlalchemy import select
+
+from booking.bookings import changing, rules
+from booking.bookings.models import Booking
+from booking.db import db, unit_of_work
+from booking.journal import service as journal
+from booking.limits import service as limits
+from booking.links import service as links
+from booking.messages import outbox
+from booking.schedule import taking
+
+BATCH = 200
+LINKS_REMEMBERED = timedelta(
+    days=365
+)  # so that an old address is told that it is over, not that it never was
+
+
+@dataclass(frozen=True, slots=True)
+class Erased:
+    """How many bookings, mails and holds were erased."""
+
+    bookings: int
+    mails: int
+    holds: int
+
+
+def run(*, now: datetime) -> Erased:
+    """Erase what is due, in small units of work; may run twice, and on two machines at once."""
+    holds = unit_of_work(lambda: taking.expired_claims(now=now))
+    for claim_id in holds:
+        unit_of_work(partial(taking.release_expired, claim_id, now=now))
+    bookings = _erase_bookings(now=now)
+    mails = unit_of_work(lambda: outbox.forget_done(before=now - rules.MAIL_KEPT))
+    unit_of_work(lambda: links.forget_expired(before=now - LINKS_REMEMBERED))
+    unit_of_work(lambda: limits.forget_before(now))
+    return Erased(bookings=bookings, mails=mails, holds=len(holds))
+
+
+def _erase_bookings(*, now: datetime) -> int:
+    erased = 0
+    while due := unit_of_work(lambda: _due(now)):
+        for booking_id, house_id in due:
+            unit_of_work(partial(_forget, booking_id, house_id, now=now))
+        erased += len(due)
+    return erased
+
+
+def _due(now: datetime) -> list[tuple[int, int]]:
+    """Return bookings whose visit was long enough ago, and cancelled ones whose change was."""
+    before = now - rules.KEPT_AFTER_VISIT
+    wanted = select(Booking.id, Booking.house_id).where(
+        Booking.ends_at <= before, Booking.erased_at.is_(None)
+    )
+    return [(row.id, row.house_id) for row in db.session.execute(wanted.order_by(Booking.id).limit(BATCH))]
+
+
+def _forget(booking_id: int, house_id: int, *, now: datetime) -> None:
+    changing.forget(booking_id, now=now)
+    journal.record(
+        "booking.expired",
+        house_id=house_id,
+        actor="system",
+        object_kind="booking",
+        object_id=booking_id,
+        now=now,
+    )

@@ -1,0 +1,183 @@
+"""Deed: book a date."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import uuid4
+
+from sqlalchemy import delete, insert, select, update
+from sqlalchemy.dialects.postgresql import insert as postgresql_insert
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+
+from booking.bookings import queries, rules, states
+from booking.bookings.models import Booking, PartyCount
+from booking.bookings.queries import Bookable, BookingPage
+from booking.bookings.refusals import DateMoved, FormUsed
+from booking.db import db
+from booking.journal import service as journal
+from booking.links import queries as link_queries
+from booking.links import service as links
+from booking.messages import outbox
+from booking.messages.facts import CONFIRMATION
+from booking.schedule import taking
+from booking.schedule.models import Claim
+from booking.schedule.taking import Share
+from booking.timekit.instants import to_epoch
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What a visitor asks for; ``party`` counts people by category, none of them zero."""
+
+    house_id: int
+    occurrence_id: int
+    language: str
+    name: str
+    email: str
+    phone: str
+    note: str
+    party: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Booked:
+    """A booking that exists, and the id of its manage link."""
+
+    booking_id: int
+    link_id: str
+
+
+def book(wish: Wish, *, once: str, request_id: str = "", now: datetime) -> Booked:
+    """Take the seats, write the booking and its link, and owe the confirmation.
+
+    ``once``  the key of the form: the same key gives the same booking again
+    Raises Taken when the seats do not suffice (the guard says so), Past,
+    Cancelled, TooLate, TooEarly and the party's refusals by the policy, and
+    FormUsed when the key belongs to a booking of another date.
+    """
+    place = queries.bookable(wish.occurrence_id, house_id=wish.house_id)
+    claim_id = taking.new_claim(house_id=wish.house_id, now=now)
+    booking_id = _write_booking(wish, place, once=once, claim_id=claim_id, now=now)
+    if booking_id is None:
+        db.session.execute(delete(Claim).where(Claim.id == claim_id))
+        return booked_before(once, wish=wish)
+    taking.lock([place.resource_id])  # from here on nobody changes or cancels the date
+    page = queries.new_booking(booking_id, language=wish.language, party=wish.party)
+    _check(page, wish, now=now)
+    _take_seats(place, wish, claim_id=claim_id, now=now)
+    _write_party(booking_id, wish.party)
+    kept_until = rules.kept_until(place.ends_at)
+    link_id = links.make(
+        "manage", house_id=wish.house_id, subject_id=booking_id, expires_at=kept_until, now=now
+    )
+    owe_confirmation(page, link_id=link_id, request_id=request_id, now=now)
+    journal.record(
+        "booking.confirmed",
+        house_id=wish.house_id,
+        actor="visitor",
+        object_kind="booking",
+        object_id=booking_id,
+        now=now,
+        people=sum(wish.party.values()),
+    )
+    return Booked(booking_id, link_id)
+
+
+def booked_before(once: str, *, wish: Wish) -> Booked:
+    """Return the booking that the first submission of a form made; raises FormUsed if it was for another date."""
+    wanted = select(Booking.id).where(
+        Booking.once == once, Booking.occurrence_id == wish.occurrence_id, Booking.house_id == wish.house_id
+    )
+    booking_id = db.session.execute(wanted).scalar()
+    link_id = booking_id and link_queries.newest("manage", subject_id=booking_id)
+    if not booking_id or not link_id:
+        raise FormUsed
+    return Booked(booking_id, link_id)
+
+
+def owe_confirmation(page: BookingPage, *, link_id: str, request_id: str = "", now: datetime) -> None:
+    """Owe the mail with the calendar entry of a booking as it stands on ``page``, in its own language."""
+    facts = page.facts(link_id=link_id, stamp=now, language=page.language)
+    mail = outbox.Owed(
+        house_id=page.house_id,
+        thread=thread_of(page.id),
+        kind=CONFIRMATION,
+        method="REQUEST",
+        language=page.language,
+        recipient=page.email,
+        facts=facts.to_json(),
+    )
+    outbox.owe(mail, request_id=request_id, now=now)
+
+
+def thread_of(booking_id: int) -> str:
+    """Return the name under which the mails of a booking leave in order."""
+    return f"booking:{booking_id}"
+
+
+def mark_unreachable(thread: str, *, now: datetime) -> None:
+    """Note that mail to the booker of this thread could not be delivered: staff phone."""
+    kind, _, number = thread.partition(":")
+    if kind != "booking":
+        return
+    found = update(Booking).where(Booking.id == int(number), Booking.erased_at.is_(None))
+    house_id = db.session.execute(found.values(unreachable_at=now).returning(Booking.house_id)).scalar()
+    if house_id:
+        journal.record(
+            "booking.unreachable",
+            house_id=house_id,
+            actor="system",
+            object_kind="booking",
+            object_id=int(number),
+            now=now,
+        )
+
+
+def _check(page: BookingPage, wish: Wish, *, now: datetime) -> None:
+    if page.policy.starts_at != page.starts_at:
+        raise DateMoved
+    rules.check(page.policy, wish.party, now=now)
+
+
+def _write_booking(wish: Wish, place: Bookable, *, once: str, claim_id: int, now: datetime) -> int | None:
+    """Write the booking, or return None if the form's key has one already."""
+    own_insert = sqlite_insert if db.engine.dialect.name == "sqlite" else postgresql_insert
+    row = own_insert(Booking).values(
+        house_id=wish.house_id,
+        once=once,
+        reference=rules.new_reference(),
+        occurrence_id=wish.occurrence_id,
+        claim_id=claim_id,
+        state=states.CONFIRMED,
+        language=wish.language,
+        name=wish.name,
+        email=wish.email,
+        phone=wish.phone,
+        note=wish.note,
+        uid=str(uuid4()),
+        sequence=0,
+        created_at=now,
+        changed_at=now,
+        starts_at=place.starts_at,
+        ends_at=place.ends_at,
+    )
+    written = row.on_conflict_do_nothing(index_elements=["once"]).returning(Booking.id)
+    return db.session.execute(written).scalar()
+
+
+def _take_seats(place: Bookable, wish: Wish, *, claim_id: int, now: datetime) -> None:
+    share = Share(
+        resource_id=place.resource_id,
+        starts_at=to_epoch(place.starts_at),
+        ends_at=to_epoch(place.ends_at),
+        quantity=sum(wish.party.values()),
+    )
+    taking.take_locked([share], claim_id=claim_id, now=now)
+
+
+def _write_party(booking_id: int, party: Mapping[str, int]) -> None:
+    rows = [
+        {"booking_id": booking_id, "category": category, "people": people}
+        for category, people in party.items()
+    ]
+    db.session.execute(insert(PartyCount), rows)

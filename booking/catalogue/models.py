@@ -1,0 +1,211 @@
+"""Tables: topic, place, pool, offering, its texts, topics, audiences, media and needs."""
+
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from booking.db import Base, one_of
+
+KINDS = ("tour", "talk", "workshop", "consultation", "school")
+STATES = ("draft", "published", "archived")
+ADDRESS_CHECKS = ("off", "on", "when_suspicious")
+TEXT_LANGUAGES = ("de", "en", "ls")
+AUDIENCES = (
+    "everyone",
+    "families",
+    "seniors",
+    "science",
+    "business",
+    "initiatives",
+    "primary",
+    "secondary",
+    "vocational",
+    "special",
+)
+MEDIA = ("on_site", "video", "phone")
+NEED_KINDS = ("host", "room", "pool")
+PLACE_KINDS = ("room", "meeting_point")
+
+
+class Topic(Base):
+    """A subject by which people find offerings and hosts."""
+
+    __tablename__ = "topic"
+    __table_args__ = (UniqueConstraint("house_id", "key"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    house_id: Mapped[int] = mapped_column(ForeignKey("house.id", ondelete="CASCADE"))
+    key: Mapped[str]
+    names: Mapped[dict[str, str]] = mapped_column(JSON)
+
+
+class Place(Base):
+    """A room of the house, or a meeting point outside it.
+
+    A room is used by one occurrence at a time unless it is shared; a shared
+    one takes ``people_limit`` people at once.
+    """
+
+    __tablename__ = "place"
+    __table_args__ = (
+        UniqueConstraint("house_id", "key"),
+        one_of("kind", PLACE_KINDS, name="kind_is_known"),
+        CheckConstraint("people_limit > 0", name="people_limit_is_positive"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    house_id: Mapped[int] = mapped_column(ForeignKey("house.id", ondelete="CASCADE"))
+    key: Mapped[str]
+    kind: Mapped[str]
+    names: Mapped[dict[str, str]] = mapped_column(JSON)
+    address: Mapped[str]
+    latitude: Mapped[float | None]
+    longitude: Mapped[float | None]
+    people_limit: Mapped[int | None]
+    is_shared: Mapped[bool]
+    is_step_free: Mapped[bool]
+
+
+class Pool(Base):
+    """Countable equipment of one sort, such as eight headsets."""
+
+    __tablename__ = "pool"
+    __table_args__ = (
+        UniqueConstraint("house_id", "key"),
+        CheckConstraint("units >= 0", name="units_are_counted"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    house_id: Mapped[int] = mapped_column(ForeignKey("house.id", ondelete="CASCADE"))
+    key: Mapped[str]
+    names: Mapped[dict[str, str]] = mapped_column(JSON)
+    units: Mapped[int]
+
+
+class Offering(Base):
+    """Something that can be booked, with its booking policy.
+
+    Minutes throughout: ``notice`` is the lead time before the start within
+    which nobody can book, ``cancel_until`` the time before the start until
+    which visitors can cancel.
+    """
+
+    __tablename__ = "offering"
+    __table_args__ = (
+        UniqueConstraint("house_id", "key"),
+        one_of("kind", KINDS, name="kind_is_known"),
+        one_of("state", STATES, name="state_is_known"),
+        one_of("address_check", ADDRESS_CHECKS, name="address_check_is_known"),
+        CheckConstraint("minutes > 0 AND minutes <= 1440", name="minutes_fit_a_day"),
+        CheckConstraint("seats > 0", name="seats_are_positive"),
+        CheckConstraint(
+            "party_min > 0 AND party_min <= party_max AND party_max <= seats", name="party_fits_seats"
+        ),
+        CheckConstraint(
+            "notice_minutes >= 0 AND cancel_until_minutes >= 0", name="deadlines_are_not_negative"
+        ),
+        CheckConstraint("horizon_days > 0", name="horizon_is_positive"),
+        CheckConstraint("age_min >= 0 AND age_min < 120", name="age_min_is_an_age"),
+        CheckConstraint("grade_first <= grade_last", name="grades_are_in_order"),
+        CheckConstraint("groups_max > 0", name="groups_are_positive"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    house_id: Mapped[int] = mapped_column(ForeignKey("house.id", ondelete="CASCADE"))
+    key: Mapped[str]
+    kind: Mapped[str]
+    state: Mapped[str]
+    minutes: Mapped[int]
+    seats: Mapped[int]
+    party_min: Mapped[int] = mapped_column(default=1)
+    party_max: Mapped[int]
+    notice_minutes: Mapped[int] = mapped_column(default=0)
+    horizon_days: Mapped[int] = mapped_column(default=180)
+    cancel_until_minutes: Mapped[int] = mapped_column(default=60)
+    age_min: Mapped[int] = mapped_column(default=0)
+    grade_first: Mapped[int | None]
+    grade_last: Mapped[int | None]
+    groups_max: Mapped[int] = mapped_column(default=1)
+    is_step_free: Mapped[bool] = mapped_column(default=True)
+    is_walk_in: Mapped[bool] = mapped_column(default=False)
+    address_check: Mapped[str] = mapped_column(default="off")
+    version: Mapped[int] = mapped_column(default=1)
+
+
+class OfferingText(Base):
+    """The words of an offering in one language; "ls" is easy language."""
+
+    __tablename__ = "offering_text"
+    __table_args__ = (
+        one_of("language", TEXT_LANGUAGES, name="language_is_known"),
+        CheckConstraint("length(title) > 0", name="title_is_given"),
+    )
+
+    offering_id: Mapped[int] = mapped_column(ForeignKey("offering.id", ondelete="CASCADE"), primary_key=True)
+    language: Mapped[str] = mapped_column(primary_key=True)
+    title: Mapped[str]
+    summary: Mapped[str]
+    description: Mapped[str]
+    bring: Mapped[str] = mapped_column(default="")
+    confirmation: Mapped[str] = mapped_column(default="")
+    warning: Mapped[str] = mapped_column(default="")
+
+
+class OfferingTopic(Base):
+    """An offering belongs to a topic."""
+
+    __tablename__ = "offering_topic"
+
+    offering_id: Mapped[int] = mapped_column(ForeignKey("offering.id", ondelete="CASCADE"), primary_key=True)
+    topic_id: Mapped[int] = mapped_column(ForeignKey("topic.id", ondelete="CASCADE"), primary_key=True)
+
+
+class OfferingAudience(Base):
+    """An offering is made for an audience."""
+
+    __tablename__ = "offering_audience"
+    __table_args__ = (one_of("audience", AUDIENCES, name="audience_is_known"),)
+
+    offering_id: Mapped[int] = mapped_column(ForeignKey("offering.id", ondelete="CASCADE"), primary_key=True)
+    audience: Mapped[str] = mapped_column(primary_key=True)
+
+
+class OfferingMedium(Base):
+    """An offering can be had on site, by video or by phone."""
+
+    __tablename__ = "offering_medium"
+    __table_args__ = (one_of("medium", MEDIA, name="medium_is_known"),)
+
+    offering_id: Mapped[int] = mapped_column(ForeignKey("offering.id", ondelete="CASCADE"), primary_key=True)
+    medium: Mapped[str] = mapped_column(primary_key=True)
+
+
+class Need(Base):
+    """What every run of an offering takes: hosts, a room, or units of a pool.
+
+    Units of a pool are a fixed ``quantity``, or one for each
+    ``people_per_unit`` published seats, rounded up.  Buffers, in minutes,
+    block the resource but are not shown.
+    """
+
+    __tablename__ = "need"
+    __table_args__ = (
+        one_of("kind", NEED_KINDS, name="kind_is_known"),
+        CheckConstraint("(kind = 'room') = (place_id IS NOT NULL)", name="room_names_its_place"),
+        CheckConstraint("(kind = 'pool') = (pool_id IS NOT NULL)", name="pool_names_its_pool"),
+        CheckConstraint("quantity > 0", name="quantity_is_positive"),
+        CheckConstraint(
+            "people_per_unit IS NULL OR (kind = 'pool' AND people_per_unit > 0)", name="ratio_is_of_a_pool"
+        ),
+        CheckConstraint("before_minutes >= 0 AND after_minutes >= 0", name="buffers_are_not_negative"),
+        Index("ix_need_offering_id", "offering_id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    offering_id: Mapped[int] = mapped_column(ForeignKey("offering.id", ondelete="CASCADE"))
+    kind: Mapped[str]
+    place_id: Mapped[int | None] = mapped_column(ForeignKey("place.id"))
+    pool_id: Mapped[int | None] = mapped_column(ForeignKey("pool.id"))
+    quantity: Mapped[int] = mapped_column(default=1)
+    people_per_unit: Mapped[int | None]
+    before_minutes: Mapped[int] = mapped_column(default=0)
+    after_minutes: Mapped[int] = mapped_column(default=0)

@@ -1,0 +1,103 @@
+"""Questions about offerings."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy.orm import aliased
+
+from booking.catalogue.models import Offering, OfferingAudience, OfferingText, OfferingTopic, Topic
+from booking.db import db
+from booking.errors import NotFound
+
+Names = Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class OfferingPage:
+    """What visitors read of an offering, in their language; minutes for lengths of time."""
+
+    id: int
+    key: str
+    kind: str
+    title: str
+    summary: str
+    description: str
+    bring: str
+    warning: str
+    minutes: int
+    seats: int
+    party_min: int
+    party_max: int
+    notice_minutes: int
+    cancel_until_minutes: int
+    age_min: int
+    is_step_free: bool
+    audiences: tuple[str, ...]
+    topics: tuple[Names, ...]
+
+
+WANTED, GERMAN = aliased(OfferingText), aliased(OfferingText)
+WORDS = ("title", "summary", "description", "bring", "confirmation", "warning")
+_POLICY = (
+    "key",
+    "kind",
+    "minutes",
+    "seats",
+    "party_min",
+    "party_max",
+    "notice_minutes",
+    "cancel_until_minutes",
+    "age_min",
+)
+
+
+def offering(key: str, *, house_id: int, language: str) -> OfferingPage:
+    """Return a published offering of the house; texts fall back to German.  Raises NotFound."""
+    policy = [getattr(Offering, name) for name in _POLICY]
+    texts = [text(word) for word in WORDS]
+    wanted = with_texts(
+        select(Offering.id, Offering.is_step_free, *policy, *texts).select_from(Offering), language
+    )
+    found = db.session.execute(
+        wanted.where(Offering.house_id == house_id, Offering.key == key, Offering.state == "published")
+    ).one_or_none()
+    if found is None:
+        raise NotFound
+    values = {
+        name: getattr(found, name) for name in OfferingPage.__dataclass_fields__ if hasattr(found, name)
+    }
+    return OfferingPage(**values, audiences=_audiences(found.id), topics=_topics(found.id))
+
+
+def text(word: str) -> ColumnElement[str]:
+    """Return the column of a text in the wanted language, or in German where it is missing."""
+    return func.coalesce(getattr(WANTED, word), getattr(GERMAN, word)).label(word)
+
+
+def with_texts(wanted: Select[*tuple[Any, ...]], language: str) -> Select[*tuple[Any, ...]]:
+    """Return the select on Offering, joined with its texts in ``language`` and in German."""
+    return wanted.join(GERMAN, (GERMAN.offering_id == Offering.id) & (GERMAN.language == "de")).outerjoin(
+        WANTED, (WANTED.offering_id == Offering.id) & (WANTED.language == language)
+    )
+
+
+def kinds(house_id: int) -> list[str]:
+    """Return the kinds of which the house publishes offerings."""
+    wanted = select(Offering.kind).where(Offering.house_id == house_id, Offering.state == "published")
+    return list(db.session.execute(wanted.distinct().order_by(Offering.kind)).scalars())
+
+
+def _audiences(offering_id: int) -> tuple[str, ...]:
+    wanted = select(OfferingAudience.audience).where(OfferingAudience.offering_id == offering_id)
+    return tuple(db.session.execute(wanted.order_by(OfferingAudience.audience)).scalars())
+
+
+def _topics(offering_id: int) -> tuple[Names, ...]:
+    wanted = select(Topic.names).join(OfferingTopic, OfferingTopic.topic_id == Topic.id)
+    return tuple(
+        db.session.execute(
+            wanted.where(OfferingTopic.offering_id == offering_id).order_by(Topic.key)
+        ).scalars()
+    )

@@ -1,0 +1,164 @@
+"""Deeds: enter topics, places, pools and offerings with their texts and needs."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from sqlalchemy import insert
+
+from booking.catalogue.models import (
+    Need,
+    Offering,
+    OfferingAudience,
+    OfferingMedium,
+    OfferingText,
+    OfferingTopic,
+    Place,
+    Pool,
+    Topic,
+)
+from booking.db import db
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceDetails:
+    """A room or a meeting point; names by language."""
+
+    key: str
+    kind: str
+    names: Mapping[str, str]
+    address: str = ""
+    latitude: float | None = None
+    longitude: float | None = None
+    people_limit: int | None = None
+    is_shared: bool = False
+    is_step_free: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class NeedDetails:
+    """What each run takes; ids of the place or pool, buffers in minutes."""
+
+    kind: str
+    quantity: int = 1
+    place_id: int | None = None
+    pool_id: int | None = None
+    people_per_unit: int | None = None
+    before_minutes: int = 0
+    after_minutes: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class OfferingDetails:
+    """An offering with its policy; minutes for every length of time but the horizon."""
+
+    key: str
+    kind: str
+    minutes: int
+    seats: int
+    party_max: int
+    texts: Mapping[str, Mapping[str, str]]
+    party_min: int = 1
+    notice_minutes: int = 0
+    horizon_days: int = 180
+    cancel_until_minutes: int = 60
+    age_min: int = 0
+    grade_first: int | None = None
+    grade_last: int | None = None
+    groups_max: int = 1
+    is_step_free: bool = True
+    is_walk_in: bool = False
+    address_check: str = "off"
+    state: str = "published"
+    audiences: tuple[str, ...] = ("everyone",)
+    media: tuple[str, ...] = ("on_site",)
+    topic_ids: tuple[int, ...] = ()
+    needs: tuple[NeedDetails, ...] = field(default=())
+
+
+_POLICY = (
+    "key",
+    "kind",
+    "state",
+    "minutes",
+    "seats",
+    "party_min",
+    "party_max",
+    "notice_minutes",
+    "horizon_days",
+    "cancel_until_minutes",
+    "age_min",
+    "grade_first",
+    "grade_last",
+    "groups_max",
+    "is_step_free",
+    "is_walk_in",
+    "address_check",
+)
+
+
+def enter_topic(key: str, names: Mapping[str, str], *, house_id: int) -> int:
+    """Write a topic and return its id."""
+    row = insert(Topic).values(house_id=house_id, key=key, names=dict(names)).returning(Topic.id)
+    return int(db.session.execute(row).scalar_one())
+
+
+def enter_place(details: PlaceDetails, *, house_id: int) -> int:
+    """Write a place and return its id."""
+    row = insert(Place).values(
+        house_id=house_id,
+        key=details.key,
+        kind=details.kind,
+        names=dict(details.names),
+        address=details.address,
+        latitude=details.latitude,
+        longitude=details.longitude,
+        people_limit=details.people_limit,
+        is_shared=details.is_shared,
+        is_step_free=details.is_step_free,
+    )
+    return int(db.session.execute(row.returning(Place.id)).scalar_one())
+
+
+def enter_pool(key: str, names: Mapping[str, str], units: int, *, house_id: int) -> int:
+    """Write a pool of ``units`` and return its id."""
+    row = insert(Pool).values(house_id=house_id, key=key, names=dict(names), units=units).returning(Pool.id)
+    return int(db.session.execute(row).scalar_one())
+
+
+def enter_offering(details: OfferingDetails, *, house_id: int) -> int:
+    """Write an offering with texts, topics, audiences, media and needs, and return its id."""
+    policy = {name: getattr(details, name) for name in _POLICY}
+    row = insert(Offering).values(house_id=house_id, version=1, **policy).returning(Offering.id)
+    offering_id = int(db.session.execute(row).scalar_one())
+    for language, words in details.texts.items():
+        _write_text(offering_id, language, words)
+    for topic_id in details.topic_ids:
+        db.session.execute(insert(OfferingTopic).values(offering_id=offering_id, topic_id=topic_id))
+    for audience in details.audiences:
+        db.session.execute(insert(OfferingAudience).values(offering_id=offering_id, audience=audience))
+    for medium in details.media:
+        db.session.execute(insert(OfferingMedium).values(offering_id=offering_id, medium=medium))
+    for need in details.needs:
+        _write_need(offering_id, need)
+    return offering_id
+
+
+def _write_text(offering_id: int, language: str, words: Mapping[str, str]) -> None:
+    wanted = ("title", "summary", "description", "bring", "confirmation", "warning")
+    values = {name: words.get(name, "") for name in wanted}
+    db.session.execute(insert(OfferingText).values(offering_id=offering_id, language=language, **values))
+
+
+def _write_need(offering_id: int, need: NeedDetails) -> None:
+    db.session.execute(
+        insert(Need).values(
+            offering_id=offering_id,
+            kind=need.kind,
+            place_id=need.place_id,
+            pool_id=need.pool_id,
+            quantity=need.quantity,
+            people_per_unit=need.people_per_unit,
+            before_minutes=need.before_minutes,
+            after_minutes=need.after_minutes,
+        )
+    )

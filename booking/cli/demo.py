@@ -1,0 +1,230 @@
+"""flask demo: two houses with a programme of sixty days, in every state that a visitor can meet."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from itertools import chain
+from typing import Any
+
+import click
+from flask.cli import with_appcontext
+
+from booking.bookings import changing
+from booking.bookings import service as bookings
+from booking.bookings.service import Wish
+from booking.cli import programme
+from booking.cli.houses import load_file
+from booking.cli.programme import Ids
+from booking.cli.times import instant
+from booking.db import unit_of_work
+from booking.houses import queries as houses
+from booking.houses.facts import House
+from booking.messages import outbox
+from booking.schedule import queries as dates
+from booking.schedule import service as schedule
+from booking.schedule.closures import closed_days
+from booking.schedule.publishing import Plan, publish
+from booking.timekit.instants import at_wall, local_date
+from booking.web.roof import roof
+
+PAST_DAYS, AHEAD_DAYS = 7, 60
+REASON = {"de": "Die Führungsperson ist erkrankt.", "en": "The guide has fallen ill."}
+FILL = ("some", "full", "empty", "few", "some", "some", "full", "some", "cancelled", "empty", "few")
+NAMES = ("Amina K.", "Bruno T.", "Chiara M.", "Dana W.", "Emre S.", "Frida L.", "Goran P.", "Hanna B.")
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A published date with what its bookings need to know."""
+
+    occurrence_id: int
+    offering: Mapping[str, Any]
+    starts_at: datetime
+
+
+@click.command("demo")
+@click.option(
+    "--now",
+    type=instant,
+    default=None,
+    metavar="ISO",
+    help="The day to which the programme is dated (default: today).",
+)
+@with_appcontext
+def command(now: datetime | None) -> None:
+    """Fill an empty database with two demo houses; refuses in production and where there are houses already."""
+    if roof().environment == "production":
+        raise click.ClickException("The demo is not for production: its people and dates are invented.")
+    if unit_of_work(houses.all_houses):
+        raise click.ClickException("The database has houses already; the demo fills an empty one only.")
+    fill(now=now or roof().clock())
+    click.echo("There are no staff sign-ins yet: this version has the public pages alone.")
+
+
+def fill_if_empty(*, now: datetime) -> None:
+    """Fill the database unless it has houses; raises ClickException in production."""
+    if roof().environment == "production":
+        raise click.ClickException("--demo is not for production: its people and dates are invented.")
+    if not unit_of_work(houses.all_houses):
+        fill(now=now)
+
+
+def fill(*, now: datetime) -> None:
+    """Load every house of the folder, with the programme that stands beside it."""
+    for path in sorted(roof().houses_folder.glob("*.toml")):
+        house_id = load_file(path)
+        wanted = roof().houses_folder / "programmes" / path.name
+        if wanted.exists():
+            found = programme.read(wanted)
+            runs = unit_of_work(lambda: _fill_house(found, house_id, now=now))  # noqa: B023 - called at once
+            click.echo(f"{path.stem}: {runs} dates")
+    for house in unit_of_work(houses.all_houses):
+        click.echo(f"{house.text('name', 'de')}: {roof().base_url(house)}/")
+
+
+def _fill_house(found: Mapping[str, Any], house_id: int, *, now: datetime) -> int:
+    house = houses.house(house_id)
+    today = local_date(now, house.zone)
+    ids = programme.enter(found, house_id=house_id)
+    for closure in found.get("closures", []):
+        first = today + timedelta(days=closure["in_days"])
+        last = first + timedelta(days=closure.get("days", 1) - 1)
+        schedule.close(house_id, first, last, reasons=closure["reasons"])
+    _repair(found, ids, house, today, now=now)
+    runs = _publish_all(found, ids, house, today, now=now)
+    for number, run in enumerate(runs):
+        _people(run, FILL[number % len(FILL)], number, house, now=now)
+    return len(runs)
+
+
+def _repair(found: Mapping[str, Any], ids: Ids, house: House, today: date, *, now: datetime) -> None:
+    for one in found.get("repairs", []):
+        begins, ends = (
+            at_wall(today + timedelta(days=one[name]), datetime.min.time(), house.zone)
+            for name in ("from_day", "to_day")
+        )
+        schedule.repair(ids.pools[one["pool"]], one["units"], starts_at=begins, ends_at=ends, now=now)
+
+
+def _publish_all(
+    found: Mapping[str, Any], ids: Ids, house: House, today: date, *, now: datetime
+) -> list[Run]:
+    first, last = today - timedelta(days=PAST_DAYS), today + timedelta(days=AHEAD_DAYS)
+    closed = closed_days(house, first, last, language="de")
+    diary = Diary(found, ids)
+    starts = sorted(
+        chain.from_iterable(
+            (
+                (start, offering["key"], rule)
+                for start in programme.weekly_starts(rule, first, last, zone=house.zone)
+            )
+            for offering in found["offerings"]
+            if offering.get("state", "published") == "published"
+            for rule in offering.get("weekly", [])
+        ),
+        key=lambda one: (one[0], one[1]),
+    )
+    offerings = {one["key"]: one for one in found["offerings"]}
+    runs = []
+    for start, key, rule in starts:
+        plan = diary.plan(offerings[key], rule, start, house_id=house.id)
+        if plan is not None and local_date(start, house.zone) not in closed:
+            runs.append(Run(publish(plan, now=now), offerings[key], start))
+    return runs
+
+
+class Diary:
+    """Who and which room is taken when, so that the demo plans no conflict that the guard would refuse."""
+
+    def __init__(self, found: Mapping[str, Any], ids: Ids) -> None:
+        self._ids = ids
+        self._languages = {host["key"]: host["languages"] for host in found["hosts"]}
+        self._shared = {place["key"] for place in found["places"] if place.get("is_shared")}
+        self._taken: dict[str, list[tuple[datetime, datetime]]] = {}
+
+    def plan(
+        self, offering: Mapping[str, Any], rule: Mapping[str, Any], start: datetime, *, house_id: int
+    ) -> Plan | None:
+        """Return a plan with free hosts who speak the language, or None if the date cannot be staffed."""
+        needs = offering.get("needs", [])
+        margin = timedelta(
+            minutes=max(
+                [need.get(side, 0) for need in needs for side in ("before_minutes", "after_minutes")],
+                default=0,
+            )
+        )
+        end = start + timedelta(minutes=offering["minutes"])
+        span = (start - margin, end + margin)
+        language = rule.get("language", "de")
+        able = [
+            key for key in offering["hosts"] if language in self._languages[key] and self._is_free(key, span)
+        ]
+        wanted = offering.get("hosts_needed", 1)
+        rooms = [
+            need["place"] for need in needs if need["kind"] == "room" and need["place"] not in self._shared
+        ]
+        if len(able) < wanted or not all(self._is_free(room, span) for room in rooms):
+            return None
+        able.sort(key=lambda key: len(self._taken.get(key, [])))
+        for key in (*able[:wanted], *rooms):
+            self._taken.setdefault(key, []).append(span)
+        return Plan(
+            house_id=house_id,
+            offering_id=self._ids.offerings[offering["key"]],
+            starts_at=start,
+            ends_at=end,
+            seats=offering["seats"],
+            language=language,
+            host_ids=tuple(self._ids.hosts[key] for key in able[:wanted]),
+            place_id=self._ids.places.get(offering.get("place", "")),
+        )
+
+    def _is_free(self, key: str, span: tuple[datetime, datetime]) -> bool:
+        return all(span[1] <= taken[0] or taken[1] <= span[0] for taken in self._taken.get(key, []))
+
+
+def _people(run: Run, fill: str, number: int, house: House, *, now: datetime) -> None:
+    """Let invented people book, as many as the wanted state needs; no mail leaves for them."""
+    seats = dates.seats(run.occurrence_id)
+    wanted = {"empty": 0, "some": seats // 3, "few": seats - 2, "full": seats, "cancelled": min(3, seats)}[
+        fill
+    ]
+    booked_at = min(
+        now, run.starts_at - timedelta(minutes=run.offering.get("notice_minutes", 0))
+    ) - timedelta(hours=2)
+    taken = 0
+    while taken < wanted:
+        size = min(1 + (number + taken) % 4, wanted - taken, run.offering["party_max"])
+        _book(
+            run,
+            size,
+            f"demo-{run.occurrence_id}-{taken}",
+            NAMES[(number + taken) % len(NAMES)],
+            house,
+            now=booked_at,
+        )
+        taken += size
+    if fill == "cancelled" and run.starts_at > now:
+        changing.cancel_occurrence(run.occurrence_id, reasons=REASON, actor="system", now=now)
+        outbox.withdraw_unsent(house_id=house.id, now=now)
+
+
+def _book(run: Run, size: int, once: str, name: str, house: House, *, now: datetime) -> None:
+    children = size // 3 if run.offering.get("age_min", 0) == 0 else 0
+    party = {
+        category: people
+        for category, people in (("adults", size - children), ("children", children))
+        if people
+    }
+    wish = Wish(
+        house_id=house.id,
+        occurrence_id=run.occurrence_id,
+        language="de",
+        name=name,
+        email=f"{name.split(maxsplit=1)[0].lower()}@demo.example",
+        phone="",
+        note="",
+        party=party,
+    )
+    booked = bookings.book(wish, once=f"{once}-{house.key}", now=now)
+    outbox.withdraw(bookings.thread_of(booked.booking_id), now=now)

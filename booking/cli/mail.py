@@ -1,0 +1,8 @@
+"""flask mail: previews and delivery reports."""
+
+import click
+
+
+@click.group("mail")
+def group() -> None:
+    """Mails."""

@@ -1,0 +1,105 @@
+"""A house's programme from its file: topics, places, equipment, hosts, offerings, and their weekly dates."""
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+from typing import Any
+
+from booking.catalogue import service as catalogue
+from booking.catalogue.service import NeedDetails, OfferingDetails, PlaceDetails
+from booking.people import service as people
+from booking.people.service import HostDetails
+from booking.schedule import service as schedule
+from booking.timekit.instants import at_wall
+
+_LISTS = ("audiences", "media")
+_ELSEWHERE = {"texts", "weekly", "needs", "hosts", "hosts_needed", "topics", "place"}
+
+
+@dataclass(frozen=True, slots=True)
+class Ids:
+    """The ids of what a programme names by key."""
+
+    topics: Mapping[str, int]
+    places: Mapping[str, int]
+    pools: Mapping[str, int]
+    hosts: Mapping[str, int]
+    offerings: Mapping[str, int]
+
+
+def read(path: Path) -> Mapping[str, Any]:
+    """Return the parsed file; raises TOMLDecodeError."""
+    return tomllib.loads(path.read_text(encoding="utf-8"))
+
+
+def enter(programme: Mapping[str, Any], *, house_id: int) -> Ids:
+    """Write the catalogue and the hosts of a programme, with a resource for each thing that can be taken."""
+    topics = {
+        one["key"]: catalogue.enter_topic(one["key"], one["names"], house_id=house_id)
+        for one in programme["topics"]
+    }
+    places = {one["key"]: _enter_place(one, house_id) for one in programme["places"]}
+    pools = {one["key"]: _enter_pool(one, house_id) for one in programme.get("pools", [])}
+    hosts = {one["key"]: _enter_host(one, house_id) for one in programme["hosts"]}
+    ids = Ids(topics, places, pools, hosts, {})
+    offerings = {one["key"]: _enter_offering(one, ids, house_id) for one in programme["offerings"]}
+    return Ids(topics, places, pools, hosts, offerings)
+
+
+def weekly_starts(rule: Mapping[str, Any], first: date, last: date, *, zone: str) -> Iterable[datetime]:
+    """Yield the instants of a weekly rule: weekday 1 to 7, every n weeks, or the nth of its month."""
+    wall = time.fromisoformat(rule["at"])
+    for day in (first + timedelta(days=n) for n in range((last - first).days + 1)):
+        fits = day.isoweekday() == rule["weekday"] and day.isocalendar().week % rule.get("every", 1) == 0
+        if fits and rule.get("ordinal", _ordinal(day)) == _ordinal(day):
+            yield at_wall(day, wall, zone)
+
+
+def _ordinal(day: date) -> int:
+    return (day.day - 1) // 7 + 1
+
+
+def _enter_place(one: Mapping[str, Any], house_id: int) -> int:
+    details = PlaceDetails(**one)
+    place_id = catalogue.enter_place(details, house_id=house_id)
+    if details.kind == "room":
+        capacity = details.people_limit if details.is_shared and details.people_limit else 1
+        schedule.add_resource(house_id=house_id, capacity=capacity, place_id=place_id)
+    return place_id
+
+
+def _enter_pool(one: Mapping[str, Any], house_id: int) -> int:
+    pool_id = catalogue.enter_pool(one["key"], one["names"], one["units"], house_id=house_id)
+    schedule.add_resource(house_id=house_id, capacity=one["units"], pool_id=pool_id)
+    return pool_id
+
+
+def _enter_host(one: Mapping[str, Any], house_id: int) -> int:
+    details = HostDetails(**(dict(one) | {"languages": tuple(one["languages"])}))
+    host_id = people.enter_host(details, house_id=house_id)
+    schedule.add_resource(house_id=house_id, capacity=1, host_id=host_id)
+    return host_id
+
+
+def _enter_offering(one: Mapping[str, Any], ids: Ids, house_id: int) -> int:
+    policy = {name: value for name, value in one.items() if name not in _ELSEWHERE}
+    policy |= {name: tuple(one[name]) for name in _LISTS if name in one}
+    details = OfferingDetails(
+        **policy,
+        texts=one["texts"],
+        topic_ids=tuple(ids.topics[key] for key in one.get("topics", [])),
+        needs=tuple(_need(need, ids) for need in one.get("needs", [])),
+    )
+    offering_id = catalogue.enter_offering(details, house_id=house_id)
+    for key in one.get("hosts", []):
+        schedule.teach(ids.hosts[key], offering_id)
+    return offering_id
+
+
+def _need(need: Mapping[str, Any], ids: Ids) -> NeedDetails:
+    named = {name: value for name, value in need.items() if name not in ("place", "pool")}
+    place_id = ids.places[need["place"]] if "place" in need else None
+    pool_id = ids.pools[need["pool"]] if "pool" in need else None
+    return NeedDetails(**named, place_id=place_id, pool_id=pool_id)

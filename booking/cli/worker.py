@@ -1,0 +1,80 @@
+"""flask worker: sends what is owed, erases what is over."""
+
+import logging
+import random
+import signal
+import threading
+from datetime import timedelta
+
+import click
+from flask import current_app
+from flask.cli import with_appcontext
+from sqlalchemy.exc import SQLAlchemyError
+
+from booking.bookings import retention
+from booking.bookings.delivering import Renderer, deliver_due
+from booking.db import db
+from booking.messages.letters import ServerAway
+from booking.web.roof import roof
+
+log = logging.getLogger(__name__)
+
+PAUSE = 1.0
+LONGEST_PAUSE = 60.0
+HOUSEKEEPING_EVERY = timedelta(minutes=10)
+
+
+@click.command("worker")
+@click.option("--once", is_flag=True, help="Do what is due and end, instead of going on.")
+@with_appcontext
+def command(once: bool) -> None:  # noqa: FBT001 - click hands a flag over
+    """Send owed mail, release expired holds, erase what has been kept long enough."""
+    if once:
+        _deliver()
+        _keep_house()
+        return
+    stop = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stop.set())
+    _go_on(stop)
+
+
+def _go_on(stop: threading.Event) -> None:
+    """Work until told to stop; a fault makes the pauses longer, success makes them short again."""
+    pause, next_housekeeping = PAUSE, roof().clock()
+    while not stop.is_set():
+        try:
+            if roof().clock() >= next_housekeeping:
+                next_housekeeping = roof().clock() + HOUSEKEEPING_EVERY
+                _keep_house()
+            pause = PAUSE if _deliver() else min(pause * 2, LONGEST_PAUSE)
+        except SQLAlchemyError:
+            log.exception("the database does not answer")
+            pause = min(pause * 2, LONGEST_PAUSE)
+        except Exception:  # the worker goes on whatever one round meets
+            log.exception("a round failed")
+            pause = min(pause * 2, LONGEST_PAUSE)
+        finally:
+            db.session.remove()
+        stop.wait(pause * random.uniform(0.8, 1.2))  # noqa: S311 - spreads load, guards nothing
+
+
+def _deliver() -> bool:
+    """Send what is due and return whether the mail server was there."""
+    renderer: Renderer = current_app.extensions["booking_letters"]
+    transport = roof().transport
+    try:
+        while deliver_due(transport, renderer, clock=roof().clock):
+            pass
+    except ServerAway as fault:
+        log.warning("the mail server is away: %s", fault)
+        return False
+    finally:
+        transport.close()
+    return True
+
+
+def _keep_house() -> None:
+    erased = retention.run(now=roof().clock())
+    if erased.bookings or erased.mails or erased.holds:
+        log.info("erased %s bookings, %s mails, %s holds", erased.bookings, erased.mails, erased.holds)

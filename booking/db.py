@@ -1,0 +1,200 @@
+"""The database: engine, naming rules, instants, the unit of work, and refusals read from constraint names."""
+
+import re
+import sqlite3
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from typing import Any, TypeVar
+
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    Dialect,
+    Engine,
+    MetaData,
+    UniqueConstraint,
+    event,
+    inspect,
+    text,
+)
+from sqlalchemy.engine import Connection, make_url
+from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError, SQLAlchemyError
+from sqlalchemy.orm import DeclarativeBase
+from sqlalchemy.types import TypeDecorator
+
+from booking.errors import DomainError
+from booking.timekit.instants import from_epoch, to_epoch
+
+T = TypeVar("T")
+
+TRIES = 4
+DatabaseFault = SQLAlchemyError  # what views may catch without knowing SQLAlchemy
+TRANSIENT = {"40001", "40P01"}  # serialization failure, deadlock detected
+REDRAWN = {"uq_booking_reference"}  # a random value that happened to exist: the deed draws again
+BUSY_SECONDS = 10
+
+
+class Instant(TypeDecorator[datetime]):
+    """An aware UTC datetime in the program, whole epoch seconds in the database (ADR 0003)."""
+
+    impl = BigInteger
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> int | None:
+        return None if value is None else to_epoch(value)
+
+    def process_result_value(self, value: int | None, dialect: Dialect) -> datetime | None:
+        return None if value is None else from_epoch(value)
+
+
+class Base(DeclarativeBase):
+    """Every table; names of constraints say what is true."""
+
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "ck": "ck_%(table_name)s_%(constraint_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+    type_annotation_map = {datetime: Instant}
+    refusals: dict[str, type[DomainError]] = {}
+
+
+db = SQLAlchemy(metadata=Base.metadata)
+
+
+def one_of(column: str, values: Iterable[str], *, name: str) -> CheckConstraint:
+    """Return a CHECK that ``column`` is one of ``values``."""
+    listed = ", ".join(f"'{value}'" for value in values)
+    return CheckConstraint(f"{column} IN ({listed})", name=name)
+
+
+def engine_options(url: str) -> dict[str, Any]:
+    """Return what Flask-SQLAlchemy shall hand to the engine for this address."""
+    if make_url(url).get_backend_name() == "sqlite":
+        return {"connect_args": {"isolation_level": None, "timeout": BUSY_SECONDS}}
+    limits = "-c timezone=UTC -c statement_timeout=15000 -c lock_timeout=10000"
+    limits += " -c idle_in_transaction_session_timeout=60000"
+    return {
+        "pool_pre_ping": True,
+        "connect_args": {"options": limits, "connect_timeout": 5},
+        "pool_timeout": 10,
+    }
+
+
+def prepare_engine(engine: Engine) -> None:
+    """Make SQLite safe: real transactions, foreign keys, WAL (its default driver mode double-books)."""
+    if engine.dialect.name != "sqlite":
+        return
+    event.listen(engine, "connect", _sqlite_pragmas)
+    event.listen(engine, "begin", _sqlite_begin)
+
+
+def _sqlite_pragmas(connection: sqlite3.Connection, _record: object) -> None:
+    cursor = connection.cursor()
+    for pragma in (
+        "journal_mode=WAL",
+        "foreign_keys=ON",
+        f"busy_timeout={BUSY_SECONDS * 1000}",
+        "synchronous=FULL",
+    ):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _sqlite_begin(connection: Connection) -> None:
+    writes = connection.get_execution_options().get("writes", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def unit_of_work(deed: Callable[[], T]) -> T:
+    """Do ``deed`` in one transaction that may write, commit, and return what it returned.
+
+    An open read transaction ends first.  A deadlock, a serialization failure
+    or a redrawn random value is tried again, TRIES times in all, so the deed
+    must do nothing that a rollback does not undo.  A constraint that refused
+    raises the DomainError which its table names for it.
+    """
+    for attempt in range(1, TRIES + 1):
+        try:
+            return _once(deed)
+        except DBAPIError as fault:
+            if attempt < TRIES and _worth_another_try(fault):
+                continue
+            refusal = refusal_of(fault)
+            if refusal is None:
+                raise
+            raise refusal() from fault
+    raise AssertionError("unreachable")
+
+
+def _once(deed: Callable[[], T]) -> T:
+    db.session.rollback()
+    try:
+        db.session.connection(execution_options={"writes": True})
+        result = deed()
+        db.session.commit()
+    except BaseException:
+        db.session.rollback()
+        raise
+    return result
+
+
+def _worth_another_try(fault: DBAPIError) -> bool:
+    return getattr(fault.orig, "sqlstate", None) in TRANSIENT or constraint_name(fault) in REDRAWN
+
+
+def schema_revision() -> str | None:
+    """Return the revision of the database, or None for an empty one."""
+    if not inspect(db.session.connection()).has_table("alembic_version"):
+        return None
+    return db.session.execute(text("SELECT version_num FROM alembic_version")).scalar()
+
+
+def is_away(fault: Exception) -> bool:
+    """Return whether the database cannot be used just now: no connection, locked too long, full, starting."""
+    return isinstance(fault, OperationalError) or (
+        isinstance(fault, DBAPIError) and fault.connection_invalidated
+    )
+
+
+def refusal_of(fault: Exception) -> type[DomainError] | None:
+    """Return the DomainError that stands for the constraint which refused, if a table names one."""
+    name = constraint_name(fault) if isinstance(fault, DBAPIError) else None
+    for mapper in Base.registry.mappers:
+        refusals: dict[str, type[DomainError]] = mapper.class_.refusals
+        if name in refusals:
+            return refusals[name]
+    return None
+
+
+def constraint_name(fault: DBAPIError) -> str | None:
+    """Return the name of the constraint or guard that refused, from either driver."""
+    diagnosis = getattr(fault.orig, "diag", None)
+    if diagnosis is not None:
+        name: str | None = diagnosis.constraint_name
+        return name
+    return _sqlite_constraint(str(fault.orig)) if isinstance(fault, IntegrityError) else None
+
+
+def _sqlite_constraint(text: str) -> str | None:
+    if match := re.fullmatch(r"CHECK constraint failed: (\w+)", text):
+        return match[1]
+    if match := re.fullmatch(r"UNIQUE constraint failed: (.+)", text):
+        return _unique_name(match[1])
+    return text if re.fullmatch(r"\w+", text) else None
+
+
+def _unique_name(columns: str) -> str | None:
+    """Return the name behind SQLite's "table.column, table.column"."""
+    pairs = [part.strip().split(".") for part in columns.split(",")]
+    table = Base.metadata.tables[pairs[0][0]]
+    wanted = {column for _, column in pairs}
+    for constraint in table.constraints:
+        if isinstance(constraint, UniqueConstraint) and set(constraint.columns.keys()) == wanted:
+            return str(constraint.name)
+    return None

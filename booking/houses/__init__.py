@@ -1,0 +1,1 @@
+"""Whose: the houses, each with its name, place, zone, texts and data."""

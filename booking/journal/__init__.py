@@ -1,0 +1,1 @@
+"""What happened: one append-only row for every deed, without personal data."""

@@ -1,0 +1,29 @@
+"""Deed: record what happened."""
+
+from datetime import datetime
+
+from sqlalchemy import insert
+
+from booking.db import db
+from booking.journal.models import Event
+
+
+def record(
+    deed: str, *, house_id: int, actor: str, object_kind: str, object_id: int, now: datetime, **counts: int
+) -> None:
+    """Append one event in the running transaction.
+
+    ``deed``   a past participle with its noun, such as "booking.confirmed"
+    ``actor``  "visitor", "system" or "staff:<id>": never a name or an address
+    """
+    db.session.execute(
+        insert(Event).values(
+            house_id=house_id,
+            happened_at=now,
+            actor=actor,
+            deed=deed,
+            object_kind=object_kind,
+            object_id=object_id,
+            counts=counts,
+        )
+    )

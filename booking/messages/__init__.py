@@ -1,0 +1,1 @@
+"""What we tell: the outbox, wording, calendar objects, letters, delivery and replies."""

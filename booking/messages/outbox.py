@@ -1,0 +1,212 @@
+"""Deeds of the outbox: owe a mail, lease the next one, note how it went."""
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from random import random
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, insert, or_, select, update
+from sqlalchemy.orm import aliased
+
+from booking.db import db
+from booking.messages import rules
+from booking.messages.models import FAILED, LEASED, OWED, PARKED, SENT, SKIPPED, OutgoingMail
+
+FAULT_LENGTH = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """A mail to owe; ``thread`` groups the mails of one booking."""
+
+    house_id: int
+    thread: str
+    kind: str
+    language: str
+    recipient: str
+    facts: Mapping[str, Any]
+    method: str | None = None
+    forget_when_sent: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Leased:
+    """A mail that this worker alone may send until its lease ends."""
+
+    id: int
+    lease: str
+    house_id: int
+    thread: str
+    kind: str
+    method: str | None
+    language: str
+    recipient: str
+    facts: Mapping[str, Any]
+    request_id: str
+    tries: int
+    created_at: datetime
+    replies_to: int | None
+
+
+def owe(mail: Owed, *, request_id: str = "", now: datetime) -> int:
+    """Write an owed mail in the running transaction and return its id.
+
+    An unsent REQUEST of the same thread that a CANCEL overtakes is skipped.
+    """
+    if mail.method == "CANCEL":
+        _skip_overtaken(mail.thread, now=now)
+    row = insert(OutgoingMail).values(
+        house_id=mail.house_id,
+        thread=mail.thread,
+        kind=mail.kind,
+        method=mail.method,
+        language=mail.language,
+        recipient=mail.recipient,
+        facts=dict(mail.facts),
+        request_id=request_id,
+        forget_when_sent=mail.forget_when_sent,
+        state=OWED,
+        due_at=now,
+        tries=0,
+        fault="",
+        created_at=now,
+    )
+    return int(db.session.execute(row.returning(OutgoingMail.id)).scalar_one())
+
+
+def withdraw(thread: str, *, now: datetime) -> None:
+    """Skip what is still owed in a thread, for example to an address that was wrong."""
+    unsent = (OutgoingMail.thread == thread) & (OutgoingMail.state == OWED)
+    db.session.execute(update(OutgoingMail).where(unsent).values(state=SKIPPED, done_at=now))
+
+
+def withdraw_unsent(*, house_id: int, now: datetime) -> None:
+    """Skip everything that a house still owes: for demos, whose people do not exist."""
+    unsent = (OutgoingMail.house_id == house_id) & (OutgoingMail.state == OWED)
+    db.session.execute(update(OutgoingMail).where(unsent).values(state=SKIPPED, done_at=now))
+
+
+def forget_thread(thread: str) -> None:
+    """Erase addresses and facts of every mail of a thread that is done."""
+    done = OutgoingMail.state.in_((SENT, SKIPPED, FAILED, PARKED))
+    mine = OutgoingMail.thread == thread
+    db.session.execute(update(OutgoingMail).where(mine, done).values(recipient="", facts={}, fault=""))
+
+
+def forget_done(*, before: datetime) -> int:
+    """Erase addresses and facts of mails done before ``before`` and return how many."""
+    old = (OutgoingMail.done_at < before) & (OutgoingMail.recipient != "")
+    erased = update(OutgoingMail).where(old).values(recipient="", facts={}, fault="")
+    return len(db.session.execute(erased.returning(OutgoingMail.id)).all())
+
+
+def lease_next(*, now: datetime) -> Leased | None:
+    """Lease the oldest due mail whose thread has nothing unsent before it, or return None.
+
+    A lease that ended (its worker died) is taken over.  On PostgreSQL, rows
+    that another worker is just leasing are passed over.
+    """
+    found = db.session.execute(_due(now).limit(1).with_for_update(skip_locked=True)).scalar()
+    if found is None:
+        return None
+    lease = secrets.token_hex(8)
+    leased = (
+        update(OutgoingMail)
+        .where(OutgoingMail.id == found)
+        .values(state=LEASED, lease=lease, leased_until=now + rules.LEASE, tries=OutgoingMail.tries + 1)
+        .returning(*_COLUMNS)
+    )
+    row = db.session.execute(leased).one()
+    return Leased(**row._mapping, replies_to=_first_of(row.thread, before=row.id))
+
+
+def is_overtaken(mail: Leased) -> bool:
+    """Return whether a CANCEL was owed after this REQUEST."""
+    later = select(OutgoingMail.id).where(
+        OutgoingMail.thread == mail.thread, OutgoingMail.id > mail.id, OutgoingMail.method == "CANCEL"
+    )
+    return mail.method == "REQUEST" and db.session.execute(later.limit(1)).scalar() is not None
+
+
+def mark_sent(mail: Leased, *, now: datetime) -> None:
+    """Note that the mail server took the mail; one that was to be forgotten loses address and facts."""
+    _finish(mail, state=SENT, fault="", now=now)
+    forgotten = (OutgoingMail.id == mail.id) & OutgoingMail.forget_when_sent
+    db.session.execute(update(OutgoingMail).where(forgotten).values(recipient="", facts={}))
+
+
+def mark_skipped(mail: Leased, *, now: datetime) -> None:
+    """Note that the mail need not be sent any more."""
+    _finish(mail, state=SKIPPED, fault="", now=now)
+
+
+def mark_failed(mail: Leased, fault: str, *, now: datetime) -> None:
+    """Note that the mail was refused for good, or is too old: staff see it."""
+    _finish(mail, state=FAILED, fault=fault, now=now)
+
+
+def mark_later(mail: Leased, fault: str, *, now: datetime) -> None:
+    """Note a passing fault; the mail is due again after a growing delay with jitter."""
+    due_at = now + rules.delay_after(mail.tries, jitter=random())  # noqa: S311 - spreads load, guards nothing
+    _release(mail, state=OWED, due_at=due_at, fault=fault[:FAULT_LENGTH])
+
+
+def mark_parked(mail: Leased, fault: str, *, now: datetime) -> None:
+    """Note that the mail cannot be made: set aside for staff, the queue goes on."""
+    _finish(mail, state=PARKED, fault=fault, now=now)
+
+
+_COLUMNS = (
+    OutgoingMail.id,
+    OutgoingMail.lease,
+    OutgoingMail.house_id,
+    OutgoingMail.thread,
+    OutgoingMail.kind,
+    OutgoingMail.method,
+    OutgoingMail.language,
+    OutgoingMail.recipient,
+    OutgoingMail.facts,
+    OutgoingMail.request_id,
+    OutgoingMail.tries,
+    OutgoingMail.created_at,
+)
+
+
+def _due(now: datetime) -> Any:
+    earlier = aliased(OutgoingMail)
+    before_it = select(earlier.id).where(
+        earlier.thread == OutgoingMail.thread, earlier.id < OutgoingMail.id, earlier.state.in_((OWED, LEASED))
+    )
+    wanted = select(OutgoingMail.id).where(_is_due(now), ~before_it.exists())
+    return wanted.order_by(OutgoingMail.due_at, OutgoingMail.id)
+
+
+def _is_due(now: datetime) -> ColumnElement[bool]:
+    return or_(
+        and_(OutgoingMail.state == OWED, OutgoingMail.due_at <= now),
+        and_(OutgoingMail.state == LEASED, OutgoingMail.leased_until <= now),
+    )
+
+
+def _first_of(thread: str, *, before: int) -> int | None:
+    first = select(OutgoingMail.id).where(OutgoingMail.thread == thread, OutgoingMail.id < before)
+    return db.session.execute(first.order_by(OutgoingMail.id).limit(1)).scalar()
+
+
+def _skip_overtaken(thread: str, *, now: datetime) -> None:
+    overtaken = (
+        (OutgoingMail.thread == thread) & (OutgoingMail.method == "REQUEST") & (OutgoingMail.state == OWED)
+    )
+    db.session.execute(update(OutgoingMail).where(overtaken).values(state=SKIPPED, done_at=now))
+
+
+def _finish(mail: Leased, *, state: str, fault: str, now: datetime) -> None:
+    _release(mail, state=state, done_at=now, fault=fault[:FAULT_LENGTH])
+
+
+def _release(mail: Leased, **values: Any) -> None:
+    """Change the row only while this lease holds it: a worker that was too slow changes nothing."""
+    mine = (OutgoingMail.id == mail.id) & (OutgoingMail.lease == mail.lease) & (OutgoingMail.state == LEASED)
+    db.session.execute(update(OutgoingMail).where(mine).values(lease=None, leased_until=None, **values))

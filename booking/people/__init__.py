@@ -1,0 +1,1 @@
+"""By whom: hosts with their languages."""

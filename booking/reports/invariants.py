@@ -1,0 +1,68 @@
+"""What must always be true of the data, each as a query that returns what breaks it."""
+
+from collections.abc import Mapping
+
+from sqlalchemy import Connection, text
+
+from booking.schedule.guard import missing_guards
+
+_OVERBOOKED = """
+    SELECT DISTINCT 'resource ' || a.resource_id || ' holds more than its capacity from ' || a.starts_at
+      FROM allocation a JOIN resource r ON r.id = a.resource_id
+     WHERE (SELECT sum(b.quantity) FROM allocation b
+             WHERE b.resource_id = a.resource_id
+               AND b.starts_at <= a.starts_at AND b.ends_at > a.starts_at) > r.capacity
+       AND a.ends_at > r.capacity_since"""
+
+_TAKING = "('confirmed', 'declined_in_calendar')"
+_PEOPLE = "(SELECT coalesce(sum(p.people), 0) FROM party_count p WHERE p.booking_id = b.id)"
+_SEATS = """(SELECT coalesce(sum(a.quantity), 0) FROM allocation a JOIN resource r ON r.id = a.resource_id
+              WHERE a.claim_id = b.claim_id AND r.occurrence_id = b.occurrence_id)"""
+
+INVARIANTS: Mapping[str, str] = {
+    "no resource is overbooked": _OVERBOOKED,
+    "a confirmed booking holds exactly its seats": f"""
+        SELECT 'booking ' || b.id || ' brings ' || {_PEOPLE} || ' people and holds ' || {_SEATS} || ' seats'
+          FROM booking b WHERE b.state IN {_TAKING} AND {_PEOPLE} <> {_SEATS}""",
+    "a cancelled booking holds nothing": """
+        SELECT 'booking ' || b.id || ' is ' || b.state || ' and still has a claim'
+          FROM booking b WHERE b.state IN ('cancelled_by_visitor', 'cancelled_by_house') AND b.claim_id IS NOT NULL""",
+    "a confirmed booking brings somebody": f"""
+        SELECT 'booking ' || b.id || ' brings nobody' FROM booking b WHERE b.state IN {_TAKING} AND {_PEOPLE} = 0""",
+    "a booking is at the time of its occurrence": f"""
+        SELECT 'booking ' || b.id || ' has other times than occurrence ' || o.id
+          FROM booking b JOIN occurrence o ON o.id = b.occurrence_id
+         WHERE b.state IN {_TAKING} AND (b.starts_at <> o.starts_at OR b.ends_at <> o.ends_at)""",
+    "a booking and its occurrence belong to one house": """
+        SELECT 'booking ' || b.id || ' belongs to another house than its occurrence'
+          FROM booking b JOIN occurrence o ON o.id = b.occurrence_id WHERE b.house_id <> o.house_id""",
+    "a confirmed booking has its confirmation in the outbox": f"""
+        SELECT 'booking ' || b.id || ' has no confirmation in the outbox' FROM booking b
+         WHERE b.state IN {_TAKING} AND b.email <> ''
+           AND NOT EXISTS (SELECT 1 FROM outgoing_mail m
+                            WHERE m.thread = 'booking:' || b.id AND m.kind = 'confirmation')""",
+    "a cancelled date has no confirmed booking": f"""
+        SELECT 'booking ' || b.id || ' is confirmed for the cancelled occurrence ' || o.id
+          FROM booking b JOIN occurrence o ON o.id = b.occurrence_id
+         WHERE o.state = 'cancelled' AND b.state IN {_TAKING}""",
+    "an occurrence's seats are its capacity": """
+        SELECT 'occurrence ' || o.id || ' publishes ' || o.seats || ' seats and has a capacity of ' || r.capacity
+          FROM occurrence o JOIN resource r ON r.occurrence_id = o.id WHERE r.capacity <> o.seats""",
+    "every occurrence has its seats": """
+        SELECT 'occurrence ' || o.id || ' has no seats to book' FROM occurrence o
+         WHERE NOT EXISTS (SELECT 1 FROM resource r WHERE r.occurrence_id = o.id)""",
+    "a manage link opens a booking": """
+        SELECT 'link of booking ' || l.subject_id || ' opens nothing' FROM link l
+         WHERE l.purpose = 'manage' AND NOT EXISTS (SELECT 1 FROM booking b WHERE b.id = l.subject_id)""",
+    "an erased booking holds nothing personal": """
+        SELECT 'booking ' || b.id || ' is erased and still says something' FROM booking b
+         WHERE b.erased_at IS NOT NULL AND (b.name <> '' OR b.email <> '' OR b.phone <> '' OR b.note <> '')""",
+}
+
+
+def broken(connection: Connection) -> list[str]:
+    """Return a line for each guard that is missing and each row that breaks an invariant."""
+    lines = [f"the guard {name} is missing" for name in missing_guards(connection)]
+    for name, query in INVARIANTS.items():
+        lines += [f"{name}: {row[0]}" for row in connection.execute(text(query))]
+    return lines

@@ -1,0 +1,1 @@
+"""When: resources, claims and allocations with their guard; occurrences, closures, skills."""

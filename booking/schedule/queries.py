@@ -1,0 +1,181 @@
+"""Questions about dates: what visitors see of occurrences, with the places left."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import BigInteger, ColumnElement, Row, Select, func, or_, select, type_coerce
+
+from booking.catalogue.models import Offering, Place, Pool
+from booking.catalogue.queries import text, with_texts
+from booking.db import db
+from booking.errors import NotFound
+from booking.schedule import rules
+from booking.schedule.models import Allocation, Claim, Occurrence, Resource
+from booking.timekit.instants import to_epoch
+
+
+@dataclass(frozen=True, slots=True)
+class Date:
+    """A dated run as visitors see it; ``state`` as in ``rules.visible_state``."""
+
+    id: int
+    offering_id: int
+    offering_key: str
+    kind: str
+    title: str
+    summary: str
+    starts_at: datetime
+    ends_at: datetime
+    language: str
+    seats: int
+    planned_seats: int
+    left: int
+    state: str
+    last_call: datetime
+    is_step_free: bool
+    place_names: Mapping[str, str]
+    place_address: str
+    latitude: float | None
+    longitude: float | None
+    limited_by: Mapping[str, str]
+    cancel_reason: Mapping[str, str]
+
+
+def dates(
+    house_id: int,
+    *,
+    language: str,
+    now: datetime,
+    first: datetime,
+    last: datetime,
+    kind: str | None = None,
+    offering_id: int | None = None,
+) -> list[Date]:
+    """Return the dates of a house that start in ``[first, last)``, earliest first, in one statement."""
+    wanted = _visible(house_id, language=language, now=now)
+    wanted = wanted.where(Occurrence.starts_at >= first, Occurrence.starts_at < last)
+    if kind:
+        wanted = wanted.where(Offering.kind == kind)
+    if offering_id:
+        wanted = wanted.where(Occurrence.offering_id == offering_id)
+    return [_date(row, now) for row in db.session.execute(_in_order(wanted))]
+
+
+def next_bookable(
+    house_id: int,
+    *,
+    language: str,
+    now: datetime,
+    offering_id: int | None = None,
+    most: int = 5,
+    people: int = 1,
+) -> list[Date]:
+    """Return the next dates that have places for so many people, at most ``most``."""
+    wanted = _visible(house_id, language=language, now=now).where(Occurrence.state == "published")
+    wanted = wanted.where(
+        Occurrence.starts_at > now,
+        type_coerce(Occurrence.starts_at, BigInteger) >= to_epoch(now) + Offering.notice_minutes * 60,
+        Occurrence.seats - _taken(now) >= people,
+    )
+    if offering_id:
+        wanted = wanted.where(Occurrence.offering_id == offering_id)
+    return [_date(row, now) for row in db.session.execute(_in_order(wanted).limit(most))]
+
+
+def date(occurrence_id: int, *, house_id: int, language: str, now: datetime) -> Date:
+    """Return one date of the house; raises NotFound for a hidden, foreign or unknown one."""
+    found = _visible(house_id, language=language, now=now).where(Occurrence.id == occurrence_id)
+    row = db.session.execute(found).one_or_none()
+    if row is None:
+        raise NotFound
+    return _date(row, now)
+
+
+def seats(occurrence_id: int) -> int:
+    """Return the seats that an occurrence publishes."""
+    return db.session.execute(select(Occurrence.seats).where(Occurrence.id == occurrence_id)).scalar_one()
+
+
+def _taken(now: datetime) -> ColumnElement[int]:
+    """Return the places taken of an occurrence; expired holds do not count."""
+    counts = or_(Claim.expires_at.is_(None), Claim.expires_at > to_epoch(now))
+    taken = (
+        select(func.coalesce(func.sum(Allocation.quantity), 0))
+        .join(Resource, Resource.id == Allocation.resource_id)
+        .join(Claim, Claim.id == Allocation.claim_id)
+        .where(Resource.occurrence_id == Occurrence.id, counts)
+    )
+    return taken.correlate(Occurrence).scalar_subquery()
+
+
+def _visible(house_id: int, *, language: str, now: datetime) -> Select[*tuple[Any, ...]]:
+    columns = select(
+        Occurrence.id,
+        Occurrence.offering_id,
+        Offering.key.label("offering_key"),
+        Offering.kind,
+        Offering.notice_minutes,
+        Offering.is_step_free,
+        text("title"),
+        text("summary"),
+        Occurrence.starts_at,
+        Occurrence.ends_at,
+        Occurrence.language,
+        Occurrence.seats,
+        Occurrence.planned_seats,
+        Occurrence.state,
+        Occurrence.cancel_reason,
+        Place.names.label("place_names"),
+        Place.address.label("place_address"),
+        Place.latitude,
+        Place.longitude,
+        Pool.names.label("limited_by"),
+        _taken(now).label("taken"),
+    )
+    joined = with_texts(
+        columns.select_from(Occurrence).join(Offering, Offering.id == Occurrence.offering_id), language
+    )
+    joined = joined.outerjoin(Place, Place.id == Occurrence.place_id).outerjoin(
+        Pool, Pool.id == Occurrence.limited_by_pool_id
+    )
+    return joined.where(
+        Occurrence.house_id == house_id,
+        Occurrence.state.in_(("published", "cancelled")),
+        Offering.state == "published",
+    )
+
+
+def _in_order(wanted: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
+    return wanted.order_by(Occurrence.starts_at, Occurrence.id)
+
+
+def _date(row: Row[Any], now: datetime) -> Date:
+    last_call = row.starts_at - timedelta(minutes=row.notice_minutes)
+    left = max(0, row.seats - row.taken)
+    return Date(
+        id=row.id,
+        offering_id=row.offering_id,
+        offering_key=row.offering_key,
+        kind=row.kind,
+        title=row.title,
+        summary=row.summary,
+        starts_at=row.starts_at,
+        ends_at=row.ends_at,
+        language=row.language,
+        seats=row.seats,
+        planned_seats=row.planned_seats,
+        left=left,
+        state=rules.visible_state(
+            row.state, starts_at=row.starts_at, last_call=last_call, left=left, now=now
+        ),
+        last_call=last_call,
+        is_step_free=row.is_step_free,
+        place_names=row.place_names or {},
+        place_address=row.place_address or "",
+        latitude=row.latitude,
+        longitude=row.longitude,
+        limited_by=row.limited_by or {},
+        cancel_reason=row.cancel_reason or {},
+    )

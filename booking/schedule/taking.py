@@ -1,0 +1,116 @@
+"""Deeds on claims and allocations: lock, take, release; the guard of the database has the last word."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import delete, insert, select, update
+
+from booking.db import db
+from booking.schedule.models import LONGEST_SECONDS, Allocation, Claim, Resource
+from booking.timekit.instants import to_epoch
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """So many of a resource from one instant until another, in epoch seconds, half-open."""
+
+    resource_id: int
+    starts_at: int
+    ends_at: int
+    quantity: int
+
+
+def new_claim(*, house_id: int, now: datetime, expires_at: datetime | None = None) -> int:
+    """Write a claim and return its id; one with an expiry is a hold."""
+    row = insert(Claim).values(
+        house_id=house_id, created_at=now, expires_at=None if expires_at is None else to_epoch(expires_at)
+    )
+    return int(db.session.execute(row.returning(Claim.id)).scalar_one())
+
+
+def lock(resource_ids: Iterable[int]) -> None:
+    """Lock resources, sorted by id, until the transaction ends; their versions rise."""
+    for resource_id in sorted(set(resource_ids)):
+        db.session.execute(
+            update(Resource).where(Resource.id == resource_id).values(version=Resource.version + 1)
+        )
+
+
+def take(shares: Iterable[Share], *, claim_id: int, now: datetime) -> None:
+    """Lock the resources of the shares in sorted order, then ``take_locked``."""
+    wanted = list(shares)
+    lock(share.resource_id for share in wanted)
+    take_locked(wanted, claim_id=claim_id, now=now)
+
+
+def take_locked(shares: Iterable[Share], *, claim_id: int, now: datetime) -> None:
+    """Allocate the shares to a claim, after deleting expired claims on the same, locked resources.
+
+    A share longer than 31 days is stored in pieces.  Raises DBAPIError with
+    the guard's name where a capacity does not suffice; the unit of work makes
+    that Taken.
+    """
+    wanted = sorted(shares, key=lambda share: share.resource_id)
+    _free_expired(wanted, now=now)
+    for piece in (piece for share in wanted for piece in _pieces(share)):
+        db.session.execute(
+            insert(Allocation).values(
+                claim_id=claim_id,
+                resource_id=piece.resource_id,
+                starts_at=piece.starts_at,
+                ends_at=piece.ends_at,
+                quantity=piece.quantity,
+            )
+        )
+
+
+def _free_expired(wanted: list[Share], *, now: datetime) -> None:
+    """Delete the expired claims that stand in the way; their resources are locked already."""
+    earliest = min(share.starts_at for share in wanted)
+    holding = select(Allocation.claim_id).where(
+        Allocation.resource_id.in_(sorted({share.resource_id for share in wanted})),
+        Allocation.starts_at < max(share.ends_at for share in wanted),
+        Allocation.starts_at > earliest - LONGEST_SECONDS,
+        Allocation.ends_at > earliest,
+    )
+    db.session.execute(delete(Claim).where(Claim.expires_at <= to_epoch(now), Claim.id.in_(holding)))
+
+
+def held_by(claim_id: int | None) -> list[int]:
+    """Return the resources of which a claim holds some."""
+    held = select(Allocation.resource_id).where(Allocation.claim_id == claim_id)
+    return list(db.session.execute(held).scalars())
+
+
+def release(claim_id: int) -> None:
+    """Give back all that a claim took, and the claim; its resources are locked first, sorted."""
+    lock(held_by(claim_id))
+    db.session.execute(delete(Claim).where(Claim.id == claim_id))
+
+
+def empty(claim_id: int) -> None:
+    """Give back all that a claim took and keep the claim; its resources are locked first, sorted."""
+    lock(held_by(claim_id))
+    db.session.execute(delete(Allocation).where(Allocation.claim_id == claim_id))
+
+
+def expired_claims(*, now: datetime) -> list[int]:
+    """Return the ids of claims that have expired; each is released in a unit of work of its own."""
+    return list(db.session.execute(select(Claim.id).where(Claim.expires_at <= to_epoch(now))).scalars())
+
+
+def release_expired(claim_id: int, *, now: datetime) -> None:
+    """Release a claim if it is still expired: housekeeping, nobody waits for it."""
+    if db.session.execute(
+        select(Claim.id).where(Claim.id == claim_id, Claim.expires_at <= to_epoch(now))
+    ).scalar():
+        release(claim_id)
+
+
+def _pieces(share: Share) -> Iterable[Share]:
+    start = share.starts_at
+    while start < share.ends_at:
+        end = min(share.ends_at, start + LONGEST_SECONDS)
+        yield Share(share.resource_id, start, end, share.quantity)
+        start = end

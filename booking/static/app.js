@@ -1,0 +1,29 @@
+// Small comforts. Every page does all it has to do without this file.
+
+// People who cannot see the page learn at once that something is to be mended.
+document.querySelector("[data-error-summary]")?.focus();
+
+// A double click sends a form once. The pause is short, so that a second try
+// after a lost connection is never refused; the server copes with doubles anyway.
+const PAUSE = 2000;
+const busy = new Map();
+
+function release(form) {
+  clearTimeout(busy.get(form));
+  busy.delete(form);
+  for (const button of form.querySelectorAll("button[aria-disabled]")) button.removeAttribute("aria-disabled");
+}
+
+function hold(form) {
+  for (const button of form.querySelectorAll("button")) button.setAttribute("aria-disabled", "true");
+  busy.set(form, setTimeout(() => release(form), PAUSE));
+}
+
+document.addEventListener("submit", (event) => {
+  if (event.defaultPrevented || event.target.method !== "post") return;
+  if (busy.has(event.target)) event.preventDefault();
+  else hold(event.target);
+});
+
+// The page comes back as it was left when somebody goes back in the history.
+window.addEventListener("pageshow", () => [...busy.keys()].forEach(release));

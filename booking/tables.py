@@ -1,0 +1,15 @@
+"""Imports every table, for Alembic and the tests."""
+
+import booking.bookings.models
+import booking.catalogue.models
+import booking.houses.models
+import booking.journal.models
+import booking.limits.models
+import booking.links.models
+import booking.messages.models
+import booking.people.models
+import booking.schedule.guard
+import booking.schedule.models  # noqa: F401 - imported for the tables alone
+from booking.db import Base
+
+metadata = Base.metadata

@@ -1,0 +1,1 @@
+"""Time without a database: intervals, zones, holidays, and the only clock."""

@@ -1,0 +1,1 @@
+"""The pages and the post: everything that knows Flask, apart from the roof and the commands."""

@@ -1,0 +1,82 @@
+"""Who may: every address declares one permission; what is not declared is denied."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from flask import Flask, abort, request
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """A permission and why it suffices; ``checks_token``: the view answers a bad CSRF token itself, at its form."""
+
+    permission: str
+    reason: str
+    checks_token: bool = False
+
+
+_READ = "the published programme is for everybody"
+_TEXT = "everybody must be able to read it"
+_LINK = "the secret address is the permission; the view verifies it"
+_FORM = "everybody may book without an account"
+
+ACCESS = {
+    "static": Access("public", "style sheets, scripts and fonts"),
+    "system.livez": Access("public", "asked by the machine's supervisor; says nothing of people"),
+    "system.readyz": Access("public", "asked by the load balancer; says nothing of people"),
+    "system.house_stylesheet": Access("public", "the colours of the house"),
+    "public.root": Access("public", "leads to the visitor's language"),
+    "public.start": Access("public", _READ),
+    "public.programme": Access("public", _READ),
+    "public.offering": Access("public", _READ),
+    "public.occurrence": Access("public", _READ),
+    "public.imprint": Access("public", _TEXT),
+    "public.privacy": Access("public", _TEXT),
+    "public.accessibility": Access("public", _TEXT),
+    "public.contact": Access("public", _TEXT),
+    "public.book": Access("public", _FORM, checks_token=True),
+    "public.resend": Access("public", "the answer is the same for every address", checks_token=True),
+    "public.resend_sent": Access("public", "says the same to everybody"),
+    "public.erased": Access("public", "says that it is done, not whose"),
+    "public.done": Access("booking link", _LINK),
+    "public.manage": Access("booking link", _LINK),
+    "public.calendar": Access("booking link", _LINK),
+    "public.export": Access("booking link", _LINK),
+    "public.cancel": Access("booking link", _LINK, checks_token=True),
+    "public.change_address": Access("booking link", _LINK, checks_token=True),
+    "public.erase": Access("booking link", _LINK, checks_token=True),
+    "dev.mails": Access("development only", "not registered anywhere else"),
+    "dev.mail": Access("development only", "not registered anywhere else"),
+    "dev.mail_html": Access("development only", "not registered anywhere else"),
+}
+
+
+def install(app: Flask) -> None:
+    """Deny every request whose endpoint is not declared; refuse to start with an undeclared route."""
+    undeclared = sorted({rule.endpoint for rule in app.url_map.iter_rules()} - ACCESS.keys())
+    if undeclared:
+        raise RuntimeError("These addresses declare no permission in web/access.py: " + ", ".join(undeclared))
+    app.before_request(_deny_undeclared)
+
+
+def _deny_undeclared() -> None:
+    if request.endpoint is not None and request.endpoint not in ACCESS:
+        abort(404)
+
+
+def checks_token_itself(endpoint: str | None) -> bool:
+    """Return whether the view of an endpoint validates the CSRF token with its form."""
+    return endpoint in ACCESS and ACCESS[endpoint].checks_token
+
+
+def declared(app: Flask) -> Iterator[dict[str, object]]:
+    """Yield every rule with its methods, endpoint and permission, sorted by rule."""
+    for rule in sorted(app.url_map.iter_rules(), key=lambda one: (one.rule, one.endpoint)):
+        access = ACCESS[rule.endpoint]
+        yield {
+            "rule": rule.rule,
+            "methods": sorted((rule.methods or set()) - {"HEAD", "OPTIONS"}),
+            "endpoint": rule.endpoint,
+            "permission": access.permission,
+            "reason": access.reason,
+        }

@@ -1,0 +1,90 @@
+"""Calendar entries of bookings, for mails and for downloads."""
+
+from urllib.parse import urlencode
+
+from flask import current_app, render_template
+
+from booking.bookings.queries import BookingPage
+from booking.bookings.states import CANCELLABLE
+from booking.houses.facts import House
+from booking.messages import calendar, wording
+from booking.messages.calendar import CalendarEntry
+from booking.messages.facts import BookingFacts
+from booking.messages.plain import Person
+from booking.timekit.instants import from_epoch
+from booking.web.context import house, house_page, language
+from booking.web.labels import kind_label
+from booking.web.roof import roof
+
+
+def absolute(found: House, endpoint: str, *, spoken: str, **values: object) -> str:
+    """Return an address of a house as mails and calendars carry it, from configuration alone."""
+    paths = current_app.url_map.bind("unused.invalid")
+    shown = "de" if spoken == "ls" else spoken
+    return roof().base_url(found) + paths.build(f"public.{endpoint}", {"language": shown, **values})
+
+
+def entry(facts: BookingFacts, found: House, *, spoken: str, recipient: str) -> CalendarEntry:
+    """Return the calendar entry of a booking; it names nobody but the recipient and opens nothing."""
+    page_of_date = absolute(found, "occurrence", spoken=spoken, occurrence_id=facts.occurrence_id)
+    return CalendarEntry(
+        uid=facts.uid,
+        sequence=facts.sequence,
+        stamp=from_epoch(facts.stamp),
+        starts_at=from_epoch(facts.starts_at),
+        ends_at=from_epoch(facts.ends_at),
+        zone=found.zone,
+        online=False,
+        language=spoken,
+        summary=f"{facts.title} – {found.text('name', spoken)}",
+        description=_description(facts, found, spoken),
+        location=location(facts, found),
+        url=page_of_date,
+        contact=f"{found.text('name', spoken)}, {found.phone}, {found.email}",
+        latitude=found.latitude if not facts.place_address else facts.latitude,
+        longitude=found.longitude if not facts.place_address else facts.longitude,
+        categories=(kind_label(facts.kind),),
+        organizer=Person(found.text("name", spoken), found.mailbox),
+        attendee=Person(facts.name, recipient),
+    )
+
+
+def location(facts: BookingFacts, found: House) -> str:
+    """Return place and address on one postal line."""
+    return ", ".join(part for part in (facts.place, facts.place_address or found.postal_line()) if part)
+
+
+def download(booking: BookingPage) -> bytes:
+    """Return the entry of a booking as a file to open: the same UID and SEQUENCE as in the mail."""
+    spoken = language()
+    facts = booking.facts(link_id="", stamp=booking.changed_at, language=spoken)
+    wanted = entry(facts, house(), spoken=spoken, recipient=booking.email)
+    return calendar.publish(wanted) if booking.state in CANCELLABLE else calendar.cancel(wanted)
+
+
+def google_link(wanted: CalendarEntry) -> str:
+    """Return the address that adds the entry to a Google calendar."""
+    times = "/".join(f"{instant:%Y%m%dT%H%M%SZ}" for instant in (wanted.starts_at, wanted.ends_at))
+    query = {"action": "TEMPLATE", "text": wanted.summary, "dates": times, "location": wanted.location}
+    return "https://calendar.google.com/calendar/render?" + urlencode(query | {"details": wanted.description})
+
+
+def outlook_link(wanted: CalendarEntry) -> str:
+    """Return the address that adds the entry to an Outlook.com calendar."""
+    query = {"path": "/calendar/action/compose", "rru": "addevent", "subject": wanted.summary}
+    query |= {
+        "startdt": f"{wanted.starts_at:%Y-%m-%dT%H:%M:%SZ}",
+        "enddt": f"{wanted.ends_at:%Y-%m-%dT%H:%M:%SZ}",
+    }
+    query |= {"location": wanted.location, "body": wanted.description}
+    return "https://outlook.live.com/calendar/0/deeplink/compose?" + urlencode(query)
+
+
+def _description(facts: BookingFacts, found: House, spoken: str) -> str:
+    return render_template(
+        "mail/calendar.txt",
+        facts=facts,
+        house=house_page(found, spoken),
+        people=wording.say_party(facts.party, spoken),
+        resend_href=absolute(found, "resend", spoken=spoken),
+    ).strip()

@@ -1,0 +1,173 @@
+"""What every page knows: house, language, addresses, static files with their hash."""
+
+import hashlib
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode, urlsplit
+
+from flask import Flask, current_app, g, request, url_for
+from flask_babel import Babel
+from jinja2 import StrictUndefined
+from markdown_it import MarkdownIt
+from markupsafe import Markup
+
+from booking.houses import queries as houses
+from booking.houses.facts import LANGUAGES, House
+from booking.web.roof import roof
+from booking.web.security import is_personal
+
+LABELS = {"de": "Deutsch", "en": "English"}
+_HOUSE_SECONDS = 5
+_markdown = MarkdownIt("commonmark", {"html": False, "linkify": False})
+
+
+@dataclass(frozen=True, slots=True)
+class HousePage:
+    """A house in the language of the page."""
+
+    name: str
+    subtitle: str
+    phone: str
+    phone_href: str
+    email: str
+    street: str
+    postal_code: str
+    city: str
+    country_name: str
+    demo: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OtherLanguage:
+    """This page in another language."""
+
+    code: str
+    label: str
+    href: str
+
+
+def install(app: Flask) -> None:
+    """Give every template its context, and find house and language of every request."""
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.config.setdefault("BABEL_DEFAULT_TIMEZONE", "UTC")
+    Babel(app, locale_selector=language)
+    app.context_processor(_context)
+
+
+def language() -> str:
+    """Return the language of the page: that of its address, else what the browser prefers."""
+    if "language" not in g:
+        g.language = _language_of_request()
+    found: str = g.language
+    return found
+
+
+def _language_of_request() -> str:
+    if not request:
+        return "de"
+    first = request.path.split("/", 2)[1]
+    return first if first in LANGUAGES else request.accept_languages.best_match(LANGUAGES) or "de"
+
+
+def house() -> House:
+    """Return the house of the request's host name; remembered for five seconds in each process."""
+    if "house" not in g:
+        g.house = _remembered_house(urlsplit(f"//{request.host}").hostname or "")
+    found: House = g.house
+    return found
+
+
+_houses: dict[tuple[int, str], tuple[float, House]] = {}
+
+
+def _remembered_house(hostname: str) -> House:
+    key, now = (id(current_app.extensions["booking"]), hostname), roof().clock().timestamp()
+    at, found = _houses.get(key, (None, None))
+    if at is None or found is None or not 0 <= now - at < _HOUSE_SECONDS:
+        found = houses.house_at(hostname, default=roof().default_house)
+        if len(_houses) > 1000:
+            _houses.clear()
+        _houses[key] = (now, found)
+    return found
+
+
+def house_page(found: House, spoken: str) -> HousePage:
+    """Return what templates show of a house."""
+    return HousePage(
+        name=found.text("name", spoken),
+        subtitle=found.text("subtitle", spoken),
+        phone=found.phone,
+        phone_href="tel:" + "".join(character for character in found.phone if character in "+0123456789"),
+        email=found.email,
+        street=found.street,
+        postal_code=found.postal_code,
+        city=found.city,
+        country_name=found.country_name,
+        demo=found.is_demo,
+    )
+
+
+def address(name: str, **values: Any) -> str:
+    """Return the path of a public page in the language of this one."""
+    if name == "house_stylesheet":
+        return url_for("system.house_stylesheet")
+    return url_for(f"public.{name}", language=language(), **values)
+
+
+def house_text(name: str) -> Markup:
+    """Return a text of the house in the language of the page, from Markdown; it cannot carry HTML."""
+    return render_markdown(house().text(name, language()))
+
+
+@lru_cache(maxsize=512)
+def render_markdown(text: str) -> Markup:
+    """Return HTML for Markdown; raw HTML in it is shown as text."""
+    return Markup(_markdown.render(text))  # noqa: S704 - the renderer escapes what people wrote
+
+
+def static(path: str) -> str:
+    """Return the address of a static file with a hash of its content."""
+    return f"{url_for('static', filename=path)}?v={_hash(str(current_app.static_folder), path)}"
+
+
+def static_plain(path: str) -> str:
+    """Return the address of a static file as style sheets refer to it."""
+    return url_for("static", filename=path)
+
+
+@lru_cache(maxsize=512)
+def _hash(folder: str, path: str) -> str:
+    return hashlib.sha256((Path(folder) / path).read_bytes()).hexdigest()[:12]
+
+
+def _other_languages() -> list[OtherLanguage]:
+    endpoint, values = request.endpoint or "", dict(request.view_args or {})
+    if not endpoint.startswith("public.") or endpoint == "public.root":
+        endpoint, values = "public.start", {}
+    query = urlencode(list(request.args.items(multi=True))) if request.method == "GET" else ""
+    others = [code for code in LANGUAGES if code != language()]
+    return [
+        OtherLanguage(code, LABELS[code], _with(url_for(endpoint, language=code, **values), query))
+        for code in others
+    ]
+
+
+def _with(path: str, query: str) -> str:
+    return f"{path}?{query}" if query else path
+
+
+def _context() -> dict[str, object]:
+    own: dict[str, object] = {
+        "language": language(),
+        "address": address,
+        "static": static,
+        "static_plain": static_plain,
+    }
+    if request:
+        own["request_id"] = g.get("request_id", "") if is_personal() else ""
+        own["house"] = house_page(house(), language())
+        own["other_languages"] = _other_languages()
+    return own

@@ -1,0 +1,71 @@
+"""Pages of visitors; all their addresses stand in this table (and, for people, in docs/addresses.md)."""
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from flask import Blueprint
+from flask.typing import ResponseReturnValue
+
+from booking.houses.facts import LANGUAGES
+from booking.web.public import booking, manage, programme, resend, texts
+
+_KEY = "<key:key>"
+_ID = "<int(max=2147483647):occurrence_id>"
+_SECRET = "<string(length=44):secret>"  # noqa: S105 - the place of one, not one
+
+
+class Address(NamedTuple):
+    """One page: its view, its path in German and English, and whether it takes a form."""
+
+    view: Callable[..., ResponseReturnValue]
+    german: str
+    english: str
+    takes_form: bool = False
+
+
+ADDRESSES = (
+    Address(programme.start, "/", "/"),
+    Address(programme.programme, "/programm", "/programme"),
+    Address(programme.offering, f"/angebote/{_KEY}", f"/offerings/{_KEY}"),
+    Address(programme.occurrence, f"/termine/{_ID}", f"/dates/{_ID}"),
+    Address(booking.book, f"/termine/{_ID}/buchen", f"/dates/{_ID}/book", takes_form=True),
+    Address(booking.done, f"/buchung/{_SECRET}/fertig", f"/booking/{_SECRET}/done"),
+    Address(manage.manage, f"/buchung/{_SECRET}", f"/booking/{_SECRET}"),
+    Address(manage.calendar, f"/buchung/{_SECRET}/termin.ics", f"/booking/{_SECRET}/date.ics"),
+    Address(manage.export, f"/buchung/{_SECRET}/daten.json", f"/booking/{_SECRET}/data.json"),
+    Address(manage.cancel, f"/buchung/{_SECRET}/absagen", f"/booking/{_SECRET}/cancel", takes_form=True),
+    Address(
+        manage.change_address, f"/buchung/{_SECRET}/adresse", f"/booking/{_SECRET}/address", takes_form=True
+    ),
+    Address(manage.erase, f"/buchung/{_SECRET}/loeschen", f"/booking/{_SECRET}/delete", takes_form=True),
+    Address(resend.resend, "/meine-buchungen", "/my-bookings", takes_form=True),
+    Address(resend.resend_sent, "/meine-buchungen/gesendet", "/my-bookings/sent"),
+    Address(texts.erased, "/geloescht", "/deleted"),
+    Address(texts.imprint, "/impressum", "/imprint"),
+    Address(texts.privacy, "/datenschutz", "/privacy"),
+    Address(texts.accessibility, "/barrierefreiheit", "/accessibility"),
+    Address(texts.contact, "/kontakt", "/contact"),
+)
+
+
+def blueprint() -> Blueprint:
+    """Return the pages of visitors under their language."""
+    pages = Blueprint("public", __name__)
+    pages.url_value_preprocessor(_drop_language)
+    pages.add_url_rule("/", "root", programme.root)
+    for page in ADDRESSES:
+        for language, path in zip(LANGUAGES, (page.german, page.english), strict=True):
+            pages.add_url_rule(
+                f"/{language}{path}",
+                page.view.__name__,
+                page.view,
+                methods=("GET", "POST") if page.takes_form else ("GET",),
+                defaults={"language": language},
+            )
+    return pages
+
+
+def _drop_language(_endpoint: str | None, values: dict[str, str] | None) -> None:
+    """The language is read from the path by ``context.language``; views need not take it."""
+    if values is not None:
+        values.pop("language", None)

@@ -1,0 +1,138 @@
+"""Forms of visitors: they check shape alone; the rules of the house are checked by the deeds."""
+
+import re
+import secrets
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from wtforms import EmailField, Field, HiddenField, IntegerField, StringField, TelField, TextAreaField
+from wtforms.validators import Email, InputRequired, Length, Optional, ValidationError
+from wtforms.widgets import TextInput
+
+from booking.bookings.rules import categories
+from booking.messages.plain import many_lines, one_line
+
+MOST_PEOPLE = 999
+ONCE = re.compile(r"[A-Za-z0-9_-]{22}")
+_PHONE = re.compile(r"[0-9+()/ .-]{5,40}")
+_WHOLE_NUMBER = re.compile(r"[0-9]{1,3}")
+
+
+class CountField(IntegerField):
+    """A number of people; keeps what was typed, also "zwölf"."""
+
+    widget = TextInput()  # type: ignore[assignment]  # a number field would drop what is no number
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        typed = valuelist[0].strip() if valuelist else ""
+        self.data = int(typed) if _WHOLE_NUMBER.fullmatch(typed) else None
+        if typed and self.data is None:
+            raise ValueError(_l("Enter a whole number from 0 to %(most)s, in digits.", most=MOST_PEOPLE))
+
+
+def _line(text: str | None) -> str | None:
+    return None if text is None else one_line(text)
+
+
+def _lines(text: str | None) -> str | None:
+    return None if text is None else many_lines(text).strip()
+
+
+def _phone(_form: FlaskForm, field: Field) -> None:
+    if field.data and not _PHONE.fullmatch(field.data):
+        raise ValidationError(_l("Enter a phone number in digits, for example 0341 1234567."))
+
+
+def _used_once(_form: FlaskForm, field: Field) -> None:
+    if not ONCE.fullmatch(field.data or ""):
+        field.data = secrets.token_urlsafe(16)
+        raise ValidationError(_l("The form was incomplete. Please check it and send it again."))
+
+
+def _email(**more: Any) -> EmailField:
+    return EmailField(
+        _l("Email address"),
+        validators=[
+            InputRequired(_l("Enter your email address.")),
+            Length(max=254, message=_l("This email address is too long.")),
+            Email(_l("Enter an email address in the form name@example.org.")),
+        ],
+        filters=[_line],
+        **more,
+    )
+
+
+class TokenForm(FlaskForm):
+    """A form with a CSRF token; a stale one is told as a form error and loses nothing."""
+
+    def is_stale(self) -> bool:
+        """Return whether only the CSRF token did not fit: the cookie is missing, or another."""
+        return bool(self["csrf_token"].errors)
+
+
+class TrapForm(TokenForm):
+    """A form with a field that people leave empty."""
+
+    trap = StringField(_l("Leave empty"), validators=[Optional()])
+
+    def is_trapped(self) -> bool:
+        """Return whether a program filled in the field that people do not see."""
+        return bool(self.trap.data)
+
+
+class BookingForm(TrapForm):
+    """Name, address, optional phone and note, and how many people of each category come."""
+
+    once = HiddenField(validators=[_used_once], default=lambda: secrets.token_urlsafe(16))
+    adults = CountField(_l("Adults"), default=1)
+    children = CountField(_l("Children and young people"), default=0)
+    name = StringField(
+        _l("Your name"),
+        description=_l("One name for the whole group is enough."),
+        validators=[
+            InputRequired(_l("Enter your name.")),
+            Length(max=200, message=_l("Enter at most 200 characters.")),
+        ],
+        filters=[_line],
+    )
+    email = _email(description=_l("We send the confirmation and a calendar entry to it."))
+    phone = TelField(
+        _l("Phone number"),
+        description=_l("Only used if the date changes at short notice."),
+        validators=[_phone],
+        filters=[_line],
+    )
+    note = TextAreaField(
+        _l("A question or a wish"),
+        description=_l("So that we can prepare for your visit. Please write nothing about your health here."),
+        validators=[Length(max=1000, message=_l("Enter at most 1,000 characters."))],
+        filters=[_lines],
+    )
+
+    def keep_categories(self, kind: str, *, age_min: int) -> None:
+        """Leave out the counts that this offering does not ask for."""
+        for name in {"adults", "children"} - set(categories(kind, age_min=age_min)):
+            delattr(self, name)
+
+    def party_fields(self) -> list[CountField]:
+        """Return the counts that are asked for."""
+        return [field for field in self if isinstance(field, CountField)]
+
+    def party(self) -> dict[str, int]:
+        """Return the party of a valid form; categories without people are left out."""
+        return {field.name: field.data for field in self.party_fields() if field.data}
+
+    def renew_key(self) -> None:
+        """Give the form another key, after its first one was used."""
+        self.once.data = secrets.token_urlsafe(16)
+
+
+class AddressForm(TrapForm):
+    """A mail address, nothing else."""
+
+    email = _email()
+
+
+class ButtonForm(TokenForm):
+    """A button that changes something."""

@@ -1,0 +1,220 @@
+"""Views of bookers, opened by their link: see, cancel, calendar entry, data, change of address, erasure."""
+
+import json
+from collections.abc import Callable
+from functools import partial
+
+from flask import Response, g, make_response, redirect, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from booking.bookings import changing
+from booking.bookings.personal import AFTER_VISIT, PERSONAL
+from booking.bookings.queries import BookingPage
+from booking.bookings.rules import kept_until
+from booking.bookings.states import CANCELLABLE
+from booking.db import unit_of_work
+from booking.errors import DomainError
+from booking.messages import wording
+from booking.web import limits
+from booking.web.calendars import download
+from booking.web.context import address, house, language
+from booking.web.errors import say
+from booking.web.public.forms import AddressForm, ButtonForm, TokenForm
+from booking.web.public.rows import booking_row
+from booking.web.public.secrets import booking_of
+from booking.web.roof import roof
+
+
+def manage(secret: str) -> ResponseReturnValue:
+    """Show a booking, what can be done with it, and what is stored of the booker."""
+    booking = booking_of(secret)
+    may_cancel = _may_cancel(booking)
+    row = booking_row(booking, secret) | {
+        "cancel_href": address("cancel", secret=secret) if may_cancel else None,
+        "cancel_note": None if may_cancel else _cancel_note(booking),
+    }
+    return render_template(
+        "public/manage.html",
+        booking=row,
+        stored=_stored(booking),
+        export_href=address("export", secret=secret),
+        erase_href=address("erase", secret=secret),
+        unreachable=booking.is_unreachable,
+        address_change_href=address("change_address", secret=secret),
+        message=_message(request.args.get("done", "")),
+    )
+
+
+def calendar(secret: str) -> ResponseReturnValue:
+    """The calendar entry as a file; cancelled bookings say so."""
+    booking = booking_of(secret)
+    answer = make_response(download(booking))
+    answer.headers["Content-Type"] = "text/calendar; charset=utf-8"
+    answer.headers["Content-Disposition"] = f'attachment; filename="{booking.reference}.ics"'
+    return answer
+
+
+def export(secret: str) -> ResponseReturnValue:
+    """All that is stored of a booker, as JSON to take along."""
+    booking = booking_of(secret)
+    body = {
+        "house": house().text("name", language()),
+        "booking": {
+            "reference": booking.reference,
+            "state": booking.state,
+            "language": booking.language,
+            "offering": booking.title,
+            "starts_at": booking.starts_at.isoformat(),
+            "ends_at": booking.ends_at.isoformat(),
+            "created_at": booking.created_at.isoformat(),
+            "changed_at": booking.changed_at.isoformat(),
+            "party": dict(booking.party),
+        },
+        "personal_data": {
+            item["name"]: {key: item[key] for key in ("value", "why", "until")} for item in _stored(booking)
+        },
+    }
+    answer = Response(
+        json.dumps(body, ensure_ascii=False, indent=2) + "\n", content_type="application/json; charset=utf-8"
+    )
+    answer.headers["Content-Disposition"] = f'attachment; filename="{booking.reference}.json"'
+    return answer
+
+
+def cancel(secret: str) -> ResponseReturnValue:
+    """Ask, then cancel."""
+    booking = booking_of(secret)
+    if request.method == "GET" and not _may_cancel(booking):
+        return redirect(address("manage", secret=secret))
+    deed = partial(changing.cancel, booking.id, request_id=g.request_id, now=roof().clock())
+    return _button(booking, secret, "cancel", deed, then=address("manage", secret=secret, done="cancelled"))
+
+
+def erase(secret: str) -> ResponseReturnValue:
+    """Ask, then cancel what is ahead and erase all personal data."""
+    booking = booking_of(secret)
+    deed = partial(changing.erase, booking.id, request_id=g.request_id, now=roof().clock())
+    return _button(booking, secret, "erase", deed, then=address("erased"))
+
+
+def change_address(secret: str) -> ResponseReturnValue:
+    """Ask for the right address, then send the confirmation there."""
+    booking = booking_of(secret)
+    form = AddressForm(email=booking.email)
+    if request.method != "POST":
+        return _address_page(form, booking, secret)
+    if not form.validate() or form.is_trapped():
+        status = 400 if form.is_stale() else 422
+        return _address_page(form, booking, secret, errors=_errors(form), status=status)
+    try:
+        limits.booking_attempt(form.email.data or "")
+        unit_of_work(
+            partial(
+                changing.change_address,
+                booking.id,
+                form.email.data or "",
+                request_id=g.request_id,
+                now=roof().clock(),
+            )
+        )
+    except DomainError as refusal:
+        return _address_page(form, booking, secret, errors=[say(refusal)], status=int(refusal.status))
+    return redirect(address("manage", secret=secret, done="address"), 303)
+
+
+def _button(
+    booking: BookingPage, secret: str, name: str, deed: Callable[[], None], *, then: str
+) -> ResponseReturnValue:
+    """Show a page with one button, and do the deed when it is pressed."""
+    form = ButtonForm()
+    errors, status = [], 200
+    if request.method == "POST":
+        if form.validate():
+            try:
+                unit_of_work(deed)
+                return redirect(then, 303)
+            except DomainError as refusal:
+                errors, status = [say(refusal)], int(refusal.status)
+        else:
+            errors, status = _errors(form), 400
+    body = render_template(
+        f"public/{name}.html",
+        booking=booking_row(booking, secret),
+        form=form,
+        form_errors=errors,
+        action_href=address(name, secret=secret),
+        back_href=address("manage", secret=secret),
+    )
+    return body, status
+
+
+def _address_page(
+    form: AddressForm,
+    booking: BookingPage,
+    secret: str,
+    *,
+    errors: list[str] | None = None,
+    status: int = 200,
+) -> ResponseReturnValue:
+    body = render_template(
+        "public/change_address.html",
+        booking=booking_row(booking, secret),
+        form=form,
+        form_errors=errors or [],
+        action_href=address("change_address", secret=secret),
+        back_href=address("manage", secret=secret),
+    )
+    return body, status
+
+
+def _errors(form: TokenForm) -> list[str]:
+    """Return what no field says; a stale token is told as something to press again."""
+    if not form.is_stale():
+        return []
+    form["csrf_token"].errors = []
+    return [
+        _("The form was open for a long time, or your browser keeps no cookies. Please send it once more.")
+    ]
+
+
+def _may_cancel(booking: BookingPage) -> bool:
+    now = roof().clock()
+    return booking.state in CANCELLABLE and booking.starts_at > now and now <= booking.cancel_until
+
+
+def _cancel_note(booking: BookingPage) -> str | None:
+    if booking.state not in CANCELLABLE or booking.starts_at <= roof().clock():
+        return None
+    until = wording.say_instant(booking.cancel_until, house().zone, language())
+    return _(
+        "Cancelling online was possible until %(until)s. Please call us, so that somebody else can come.",
+        until=until,
+    )
+
+
+def _message(done: str) -> str | None:
+    return {
+        "cancelled": _("Your booking is cancelled. A mail that says so is on its way."),
+        "address": _("Your address is changed. The confirmation is on its way to it."),
+    }.get(done)
+
+
+def _stored(booking: BookingPage) -> list[dict[str, str]]:
+    """Return what is stored of the booker: what, value, why and until when."""
+    words = {
+        "name": _("Name"),
+        "email": _("Email address"),
+        "phone": _("Phone number"),
+        "note": _("Question or wish"),
+    }
+    until = wording.say_day(kept_until(booking.ends_at).date(), language())
+    items = []
+    for name, what in words.items():
+        column = PERSONAL[f"booking.{name}"]
+        value = getattr(booking, name)
+        if value:
+            why = str(_(column.purpose))
+            shown = f"{until} ({_(column.until)})" if column.until == AFTER_VISIT else str(_(column.until))
+            items.append({"name": name, "what": str(what), "value": value, "why": why, "until": shown})
+    return items

@@ -1,0 +1,52 @@
+"""Views for machines: alive, ready, the colours of the house."""
+
+import logging
+
+from flask import Blueprint, Response, jsonify
+from flask.typing import ResponseReturnValue
+
+from booking.db import DatabaseFault
+from booking.web.context import house
+from booking.web.readiness import state_of_things
+
+log = logging.getLogger(__name__)
+
+
+def blueprint() -> Blueprint:
+    """Return the addresses that belong to no language."""
+    pages = Blueprint("system", __name__)
+    pages.add_url_rule("/livez", view_func=livez)
+    pages.add_url_rule("/readyz", view_func=readyz)
+    pages.add_url_rule("/house.css", view_func=house_stylesheet)
+    return pages
+
+
+def livez() -> ResponseReturnValue:
+    """The process answers."""
+    return Response(
+        "alive\n", content_type="text/plain; charset=utf-8", headers={"Cache-Control": "no-store"}
+    )
+
+
+def readyz() -> ResponseReturnValue:
+    """Whether people can be served: database, schema, guards; and how old the oldest owed mail is."""
+    try:
+        state = state_of_things()
+    except DatabaseFault as fault:
+        log.error("not ready: %s", type(fault).__name__)
+        answer = jsonify({"ready": False, "database": False})
+        answer.status_code = 503
+    else:
+        answer = jsonify(state)
+        answer.status_code = 200 if state["ready"] else 503
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
+
+
+def house_stylesheet() -> ResponseReturnValue:
+    """The accent colours of the house, checked when its file was loaded."""
+    found = house()
+    body = f":root{{--house-accent:{found.accent};--house-accent-dark:{found.accent_dark}}}\n"
+    answer = Response(body, content_type="text/css; charset=utf-8")
+    answer.headers["Cache-Control"] = "public, max-age=300"
+    return answer
