@@ -1,19 +1,18 @@
 """flask demo: two houses with a programme of sixty days, in every state that a visitor can meet."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from itertools import chain
 from typing import Any
 
 import click
 from flask.cli import with_appcontext
 
-from booking.bookings import changing
+from booking.bookings import calling_off
 from booking.bookings import service as bookings
 from booking.bookings.service import Wish
 from booking.cli import programme
 from booking.cli.houses import load_file
+from booking.cli.planning import Run, publish_dates
 from booking.cli.programme import Ids
 from booking.cli.times import instant
 from booking.db import unit_of_work
@@ -22,24 +21,13 @@ from booking.houses.facts import House
 from booking.messages import outbox
 from booking.schedule import queries as dates
 from booking.schedule import service as schedule
-from booking.schedule.closures import closed_days
-from booking.schedule.publishing import Plan, publish
 from booking.timekit.instants import at_wall, local_date
 from booking.web.roof import roof
 
 PAST_DAYS, AHEAD_DAYS = 7, 60
-REASON = {"de": "Die Führungsperson ist erkrankt.", "en": "The guide has fallen ill."}
+REASON = {"de": "Der Termin muss leider entfallen.", "en": "Unfortunately this date cannot take place."}
 FILL = ("some", "full", "empty", "few", "some", "some", "full", "some", "cancelled", "empty", "few")
 NAMES = ("Amina K.", "Bruno T.", "Chiara M.", "Dana W.", "Emre S.", "Frida L.", "Goran P.", "Hanna B.")
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """A published date with what its bookings need to know."""
-
-    occurrence_id: int
-    offering: Mapping[str, Any]
-    starts_at: datetime
 
 
 @click.command("demo")
@@ -91,7 +79,8 @@ def _fill_house(found: Mapping[str, Any], house_id: int, *, now: datetime) -> in
         last = first + timedelta(days=closure.get("days", 1) - 1)
         schedule.close(house_id, first, last, reasons=closure["reasons"])
     _repair(found, ids, house, today, now=now)
-    runs = _publish_all(found, ids, house, today, now=now)
+    first, last = today - timedelta(days=PAST_DAYS), today + timedelta(days=AHEAD_DAYS)
+    runs = publish_dates(found, ids, house, first, last, now=now)
     for number, run in enumerate(runs):
         _people(run, FILL[number % len(FILL)], number, house, now=now)
     return len(runs)
@@ -104,83 +93,6 @@ def _repair(found: Mapping[str, Any], ids: Ids, house: House, today: date, *, no
             for name in ("from_day", "to_day")
         )
         schedule.repair(ids.pools[one["pool"]], one["units"], starts_at=begins, ends_at=ends, now=now)
-
-
-def _publish_all(
-    found: Mapping[str, Any], ids: Ids, house: House, today: date, *, now: datetime
-) -> list[Run]:
-    first, last = today - timedelta(days=PAST_DAYS), today + timedelta(days=AHEAD_DAYS)
-    closed = closed_days(house, first, last, language="de")
-    diary = Diary(found, ids)
-    starts = sorted(
-        chain.from_iterable(
-            (
-                (start, offering["key"], rule)
-                for start in programme.weekly_starts(rule, first, last, zone=house.zone)
-            )
-            for offering in found["offerings"]
-            if offering.get("state", "published") == "published"
-            for rule in offering.get("weekly", [])
-        ),
-        key=lambda one: (one[0], one[1]),
-    )
-    offerings = {one["key"]: one for one in found["offerings"]}
-    runs = []
-    for start, key, rule in starts:
-        plan = diary.plan(offerings[key], rule, start, house_id=house.id)
-        if plan is not None and local_date(start, house.zone) not in closed:
-            runs.append(Run(publish(plan, now=now), offerings[key], start))
-    return runs
-
-
-class Diary:
-    """Who and which room is taken when, so that the demo plans no conflict that the guard would refuse."""
-
-    def __init__(self, found: Mapping[str, Any], ids: Ids) -> None:
-        self._ids = ids
-        self._languages = {host["key"]: host["languages"] for host in found["hosts"]}
-        self._shared = {place["key"] for place in found["places"] if place.get("is_shared")}
-        self._taken: dict[str, list[tuple[datetime, datetime]]] = {}
-
-    def plan(
-        self, offering: Mapping[str, Any], rule: Mapping[str, Any], start: datetime, *, house_id: int
-    ) -> Plan | None:
-        """Return a plan with free hosts who speak the language, or None if the date cannot be staffed."""
-        needs = offering.get("needs", [])
-        margin = timedelta(
-            minutes=max(
-                [need.get(side, 0) for need in needs for side in ("before_minutes", "after_minutes")],
-                default=0,
-            )
-        )
-        end = start + timedelta(minutes=offering["minutes"])
-        span = (start - margin, end + margin)
-        language = rule.get("language", "de")
-        able = [
-            key for key in offering["hosts"] if language in self._languages[key] and self._is_free(key, span)
-        ]
-        wanted = offering.get("hosts_needed", 1)
-        rooms = [
-            need["place"] for need in needs if need["kind"] == "room" and need["place"] not in self._shared
-        ]
-        if len(able) < wanted or not all(self._is_free(room, span) for room in rooms):
-            return None
-        able.sort(key=lambda key: len(self._taken.get(key, [])))
-        for key in (*able[:wanted], *rooms):
-            self._taken.setdefault(key, []).append(span)
-        return Plan(
-            house_id=house_id,
-            offering_id=self._ids.offerings[offering["key"]],
-            starts_at=start,
-            ends_at=end,
-            seats=offering["seats"],
-            language=language,
-            host_ids=tuple(self._ids.hosts[key] for key in able[:wanted]),
-            place_id=self._ids.places.get(offering.get("place", "")),
-        )
-
-    def _is_free(self, key: str, span: tuple[datetime, datetime]) -> bool:
-        return all(span[1] <= taken[0] or taken[1] <= span[0] for taken in self._taken.get(key, []))
 
 
 def _people(run: Run, fill: str, number: int, house: House, *, now: datetime) -> None:
@@ -205,7 +117,7 @@ def _people(run: Run, fill: str, number: int, house: House, *, now: datetime) ->
         )
         taken += size
     if fill == "cancelled" and run.starts_at > now:
-        changing.cancel_occurrence(run.occurrence_id, reasons=REASON, actor="system", now=now)
+        calling_off.cancel_occurrence(run.occurrence_id, reasons=REASON, actor="system", now=now)
         outbox.withdraw_unsent(house_id=house.id, now=now)
 
 

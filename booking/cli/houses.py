@@ -1,14 +1,21 @@
 """flask houses load: houses from their files."""
 
 import tomllib
+from collections.abc import Mapping
+from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import click
 from flask.cli import with_appcontext
 
-from booking.db import unit_of_work
-from booking.houses import service
+from booking.catalogue import queries as catalogue
+from booking.cli import programme
+from booking.cli.planning import publish_dates
+from booking.db import DatabaseFault, constraint_name, unit_of_work
+from booking.houses import queries, service
 from booking.houses.facts import UnfitHouse
+from booking.timekit.instants import local_date
 from booking.web.roof import roof
 
 
@@ -31,6 +38,38 @@ def load_file(path: Path) -> int:
     """Load one file and return the id of its house; ends with every fault named when it is unfit."""
     try:
         data = tomllib.loads(path.read_text(encoding="utf-8"))
+        if data.get("demo") and roof().environment == "production":
+            raise click.ClickException(f"{path.name} is a demo house: its phone and texts are invented.")
         return unit_of_work(lambda: service.load(data))
     except (UnfitHouse, tomllib.TOMLDecodeError) as fault:
         raise click.ClickException(f"{path.name} is unfit:\n{fault}") from fault
+
+
+@group.command("programme")
+@click.argument("key")
+@click.argument("path", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option(
+    "--days", default=60, show_default=True, help="For how many days the weekly dates are published."
+)
+@with_appcontext
+def load_programme(key: str, path: Path, days: int) -> None:
+    """Enter the programme of PATH for the house KEY: catalogue, hosts, and the weekly dates from today on."""
+    try:
+        found = programme.read(path)
+        dates = unit_of_work(lambda: _enter(found, key, days, now=roof().clock()))
+    except (tomllib.TOMLDecodeError, KeyError, TypeError) as fault:
+        raise click.ClickException(f"{path.name} is no programme: {type(fault).__name__} {fault}") from fault
+    except DatabaseFault as fault:
+        raise click.ClickException(f"{path.name} does not fit: {constraint_name(fault) or fault}") from fault
+    click.echo(f"{path.name}: {dates} dates published")
+
+
+def _enter(found: Mapping[str, Any], key: str, days: int, *, now: datetime) -> int:
+    house = next((one for one in queries.all_houses() if one.key == key), None)
+    if house is None:
+        raise click.ClickException(f"There is no house {key!r}: load it first.")
+    if catalogue.kinds(house.id):
+        raise click.ClickException(f"The house {key!r} has a programme already.")
+    ids = programme.enter(found, house_id=house.id)
+    today = local_date(now, house.zone)
+    return len(publish_dates(found, ids, house, today, today + timedelta(days=days), now=now))

@@ -1,9 +1,12 @@
 """What a house is: the typed shape of a file of ``houses/``; pure."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from booking.timekit.holidays import state_holidays
 
 LANGUAGES = ("de", "en")
 Texts = Mapping[str, Mapping[str, str]]
@@ -60,7 +63,7 @@ class House:
 
 def parse(data: Mapping[str, Any], *, house_id: int = 0) -> House:
     """Return the house that a parsed file describes; raises UnfitHouse with every fault at once."""
-    faults = [*_missing(data), *_unfit(data)]
+    faults = [*_misshapen(data), *_missing(data), *_unfit(data)]
     if faults:
         raise UnfitHouse("\n".join(faults))
     address, contact, branding = data["address"], data["contact"], data.get("branding", {})
@@ -87,40 +90,117 @@ def parse(data: Mapping[str, Any], *, house_id: int = 0) -> House:
     )
 
 
+_SHAPE: Mapping[str, type | tuple[type, ...]] = {
+    "key": str,
+    "hostnames": list,
+    "zone": str,
+    "country": str,
+    "subdivision": str,
+    "demo": bool,
+    "address": dict,
+    "address.street": str,
+    "address.postal_code": (str, int),
+    "address.city": str,
+    "address.country_name": str,
+    "address.latitude": float,
+    "address.longitude": float,
+    "contact": dict,
+    "contact.phone": str,
+    "contact.email": str,
+    "contact.mailbox": str,
+    "branding": dict,
+    "branding.accent": str,
+    "branding.accent_dark": str,
+    "texts": dict,
+}
+_NEEDED: tuple[str, ...] = (
+    "key",
+    "zone",
+    "country",
+    "address",
+    "contact",
+    "texts",
+    "address.street",
+    "address.postal_code",
+)
+_NEEDED += ("address.city", "contact.phone", "contact.email", "contact.mailbox")
+
+
+def _misshapen(data: Mapping[str, Any]) -> list[str]:
+    """Return what has another type than it must have, and names that no house knows."""
+    told = dict(data)
+    for section in ("address", "contact", "branding"):
+        inner = data.get(section)
+        told |= (
+            {f"{section}.{name}": value for name, value in inner.items()} if isinstance(inner, dict) else {}
+        )
+    faults = [f"{name} is not known" for name in told if name not in _SHAPE]
+    return faults + [
+        f"{name} must be {_said(_SHAPE[name])}, not {value!r}"
+        for name, value in told.items()
+        if name in _SHAPE and not isinstance(value, _SHAPE[name])
+    ]
+
+
+def _said(kind: type | tuple[type, ...]) -> str:
+    words = {
+        str: "a text",
+        list: "a list",
+        bool: "true or false",
+        dict: "a section",
+        float: "a number such as 51.34",
+    }
+    return words[kind[0] if isinstance(kind, tuple) else kind]
+
+
 def _missing(data: Mapping[str, Any]) -> list[str]:
-    wanted: dict[str, tuple[str, ...]] = {"": ("key", "zone", "country", "address", "contact", "texts")}
-    wanted |= {"address": ("street", "postal_code", "city"), "contact": ("phone", "email", "mailbox")}
-    faults = []
-    for section, names in wanted.items():
-        held = data.get(section, {}) if section else data
-        faults += [
-            f"{section + '.' if section else ''}{name} is missing" for name in names if not held.get(name)
-        ]
+    faults = [f"{name} is missing" for name in _NEEDED if not _at(data, name)]
     for language in LANGUAGES:
-        texts = data.get("texts", {}).get(language, {})
-        faults += [f"texts.{language}.{name} is missing" for name in NEEDED_TEXTS if not texts.get(name)]
+        faults += [
+            f"texts.{language}.{name} is missing"
+            for name in NEEDED_TEXTS
+            if not _at(data, f"texts.{language}.{name}")
+        ]
     return faults
 
 
+def _at(data: Mapping[str, Any], path: str) -> Any:
+    found: Any = data
+    for name in path.split("."):
+        found = found.get(name) if isinstance(found, Mapping) else None
+    return found
+
+
 def _unfit(data: Mapping[str, Any]) -> list[str]:
-    faults = []
+    """Return what has the right type and cannot be right."""
+    faults = [
+        f"contact.{name} {_at(data, f'contact.{name}')!r} is not an address"
+        for name in ("email", "mailbox")
+        if not _is_address(data, name)
+    ]
+    faults += [
+        f"branding.{name} is not a colour" for name in ("accent", "accent_dark") if not _is_colour(data, name)
+    ]
+    if not all(re.fullmatch(r"[a-z0-9.-]{1,253}", str(host).lower()) for host in data.get("hostnames") or []):
+        faults.append("hostnames must be host names such as lab.example.org, without a port")
+    if not re.fullmatch(r"[a-z0-9-]{1,80}", str(data.get("key", "key"))):
+        faults.append("key must consist of lower-case letters, digits and hyphens")
     try:
         ZoneInfo(str(data.get("zone", "UTC")))
     except (ZoneInfoNotFoundError, ValueError):
         faults.append(f"zone {data['zone']!r} is not in the time zone database")
-    for name in ("email", "mailbox"):
-        address = str(data.get("contact", {}).get(name, "a@b"))
-        if address.count("@") != 1 or any(character.isspace() for character in address):
-            faults.append(f"contact.{name} {address!r} is not an address")
-    return faults + [
-        f"branding.{name} is not a colour" for name in ("accent", "accent_dark") if not _is_colour(data, name)
-    ]
+    try:
+        state_holidays(str(data.get("country", "DE")), str(data.get("subdivision", "")), 2027, "de")
+    except NotImplementedError:
+        faults.append("country and subdivision are none whose holidays are known, such as DE and SN")
+    return faults
+
+
+def _is_address(data: Mapping[str, Any], name: str) -> bool:
+    address = str(_at(data, f"contact.{name}") or "a@b")
+    return address.count("@") == 1 and not any(character.isspace() for character in address)
 
 
 def _is_colour(data: Mapping[str, Any], name: str) -> bool:
-    colour = str(data.get("branding", {}).get(name, "#000000"))
-    return (
-        len(colour) == 7
-        and colour[0] == "#"
-        and all(digit in "0123456789abcdef" for digit in colour[1:].lower())
-    )
+    colour = str(_at(data, f"branding.{name}") or "#000000")
+    return re.fullmatch(r"#[0-9a-fA-F]{6}", colour) is not None

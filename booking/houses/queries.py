@@ -2,7 +2,7 @@
 
 from sqlalchemy import Select, select
 
-from booking.db import db
+from booking.db import execute
 from booking.errors import NotFound
 from booking.houses import facts
 from booking.houses.models import House, HouseHostname
@@ -25,12 +25,12 @@ def house(house_id: int) -> facts.House:
 
 def all_houses() -> list[facts.House]:
     """Return every house, in the order of their keys."""
-    rows = db.session.execute(_WHOLE.order_by(House.key))
+    rows = execute(_WHOLE.order_by(House.key))
     return [facts.parse(row.facts, house_id=row.id) for row in rows]
 
 
 def _one(wanted: Select[int, dict[str, object]]) -> facts.House | None:
-    row = db.session.execute(wanted).one_or_none()
+    row = execute(wanted).one_or_none()
     return facts.parse(row.facts, house_id=row.id) if row else None
 
 
