@@ -5,8 +5,8 @@ from dataclasses import asdict, dataclass, fields
 from typing import Any
 
 CONFIRMATION, CANCELLATION, CANCELLED_BY_HOUSE = "confirmation", "cancellation", "cancelled_by_house"
-ERASED, LINKS = "erased", "links"
-KINDS = (CONFIRMATION, CANCELLATION, CANCELLED_BY_HOUSE, ERASED, LINKS)
+ERASED, LINKS, ADDRESS_CHANGED = "erased", "links", "address_changed"
+KINDS = (CONFIRMATION, CANCELLATION, CANCELLED_BY_HOUSE, ERASED, LINKS, ADDRESS_CHANGED)
 
 
 @dataclass(frozen=True, slots=True)

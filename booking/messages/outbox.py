@@ -10,11 +10,12 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, insert, or_, select, update
 from sqlalchemy.orm import aliased
 
-from booking.db import db
+from booking.db import execute
 from booking.messages import rules
 from booking.messages.models import FAILED, LEASED, OWED, PARKED, SENT, SKIPPED, OutgoingMail
 
 FAULT_LENGTH = 500
+_FORGOTTEN: Mapping[str, Any] = {"recipient": "", "facts": {}, "fault": ""}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,9 @@ class Leased:
     replies_to: int | None
 
 
+_OWE = insert(OutgoingMail).returning(OutgoingMail.id)
+
+
 def owe(mail: Owed, *, request_id: str = "", now: datetime) -> int:
     """Write an owed mail in the running transaction and return its id.
 
@@ -57,49 +61,54 @@ def owe(mail: Owed, *, request_id: str = "", now: datetime) -> int:
     """
     if mail.method == "CANCEL":
         _skip_overtaken(mail.thread, now=now)
-    row = insert(OutgoingMail).values(
-        house_id=mail.house_id,
-        thread=mail.thread,
-        kind=mail.kind,
-        method=mail.method,
-        language=mail.language,
-        recipient=mail.recipient,
-        facts=dict(mail.facts),
-        request_id=request_id,
-        forget_when_sent=mail.forget_when_sent,
-        state=OWED,
-        due_at=now,
-        tries=0,
-        fault="",
-        created_at=now,
-    )
-    return int(db.session.execute(row.returning(OutgoingMail.id)).scalar_one())
+    row = {
+        "house_id": mail.house_id,
+        "thread": mail.thread,
+        "kind": mail.kind,
+        "method": mail.method,
+        "language": mail.language,
+        "recipient": mail.recipient,
+        "facts": dict(mail.facts),
+        "request_id": request_id,
+        "forget_when_sent": mail.forget_when_sent,
+        "state": OWED,
+        "due_at": now,
+        "created_at": now,
+    }
+    return int(execute(_OWE, row).scalar_one())
 
 
 def withdraw(thread: str, *, now: datetime) -> None:
     """Skip what is still owed in a thread, for example to an address that was wrong."""
     unsent = (OutgoingMail.thread == thread) & (OutgoingMail.state == OWED)
-    db.session.execute(update(OutgoingMail).where(unsent).values(state=SKIPPED, done_at=now))
+    execute(update(OutgoingMail).where(unsent).values(state=SKIPPED, done_at=now))
 
 
 def withdraw_unsent(*, house_id: int, now: datetime) -> None:
     """Skip everything that a house still owes: for demos, whose people do not exist."""
     unsent = (OutgoingMail.house_id == house_id) & (OutgoingMail.state == OWED)
-    db.session.execute(update(OutgoingMail).where(unsent).values(state=SKIPPED, done_at=now))
+    execute(update(OutgoingMail).where(unsent).values(state=SKIPPED, done_at=now))
+
+
+def redirect(thread: str, recipient: str) -> None:
+    """Send what is still owed in a thread to another address."""
+    unsent = (OutgoingMail.thread == thread) & (OutgoingMail.state == OWED)
+    execute(update(OutgoingMail).where(unsent).values(recipient=recipient))
 
 
 def forget_thread(thread: str) -> None:
-    """Erase addresses and facts of every mail of a thread that is done."""
+    """Erase addresses and facts of every mail of a thread that is done, and of one on its way once it is."""
     done = OutgoingMail.state.in_((SENT, SKIPPED, FAILED, PARKED))
-    mine = OutgoingMail.thread == thread
-    db.session.execute(update(OutgoingMail).where(mine, done).values(recipient="", facts={}, fault=""))
+    mine = update(OutgoingMail).where(OutgoingMail.thread == thread)
+    execute(mine.where(OutgoingMail.state == LEASED).values(forget_when_sent=True))
+    execute(mine.where(done).values(**_FORGOTTEN))
 
 
 def forget_done(*, before: datetime) -> int:
     """Erase addresses and facts of mails done before ``before`` and return how many."""
     old = (OutgoingMail.done_at < before) & (OutgoingMail.recipient != "")
-    erased = update(OutgoingMail).where(old).values(recipient="", facts={}, fault="")
-    return len(db.session.execute(erased.returning(OutgoingMail.id)).all())
+    erased = update(OutgoingMail).where(old).values(**_FORGOTTEN)
+    return len(execute(erased.returning(OutgoingMail.id)).all())
 
 
 def lease_next(*, now: datetime) -> Leased | None:
@@ -108,7 +117,7 @@ def lease_next(*, now: datetime) -> Leased | None:
     A lease that ended (its worker died) is taken over.  On PostgreSQL, rows
     that another worker is just leasing are passed over.
     """
-    found = db.session.execute(_due(now).limit(1).with_for_update(skip_locked=True)).scalar()
+    found = execute(_due(now).limit(1).with_for_update(skip_locked=True)).scalar()
     if found is None:
         return None
     lease = secrets.token_hex(8)
@@ -118,7 +127,7 @@ def lease_next(*, now: datetime) -> Leased | None:
         .values(state=LEASED, lease=lease, leased_until=now + rules.LEASE, tries=OutgoingMail.tries + 1)
         .returning(*_COLUMNS)
     )
-    row = db.session.execute(leased).one()
+    row = execute(leased).one()
     return Leased(**row._mapping, replies_to=_first_of(row.thread, before=row.id))
 
 
@@ -127,14 +136,12 @@ def is_overtaken(mail: Leased) -> bool:
     later = select(OutgoingMail.id).where(
         OutgoingMail.thread == mail.thread, OutgoingMail.id > mail.id, OutgoingMail.method == "CANCEL"
     )
-    return mail.method == "REQUEST" and db.session.execute(later.limit(1)).scalar() is not None
+    return mail.method == "REQUEST" and execute(later.limit(1)).scalar() is not None
 
 
 def mark_sent(mail: Leased, *, now: datetime) -> None:
-    """Note that the mail server took the mail; one that was to be forgotten loses address and facts."""
+    """Note that the mail server took the mail."""
     _finish(mail, state=SENT, fault="", now=now)
-    forgotten = (OutgoingMail.id == mail.id) & OutgoingMail.forget_when_sent
-    db.session.execute(update(OutgoingMail).where(forgotten).values(recipient="", facts={}))
 
 
 def mark_skipped(mail: Leased, *, now: datetime) -> None:
@@ -192,21 +199,25 @@ def _is_due(now: datetime) -> ColumnElement[bool]:
 
 def _first_of(thread: str, *, before: int) -> int | None:
     first = select(OutgoingMail.id).where(OutgoingMail.thread == thread, OutgoingMail.id < before)
-    return db.session.execute(first.order_by(OutgoingMail.id).limit(1)).scalar()
+    return execute(first.order_by(OutgoingMail.id).limit(1)).scalar()
 
 
 def _skip_overtaken(thread: str, *, now: datetime) -> None:
     overtaken = (
         (OutgoingMail.thread == thread) & (OutgoingMail.method == "REQUEST") & (OutgoingMail.state == OWED)
     )
-    db.session.execute(update(OutgoingMail).where(overtaken).values(state=SKIPPED, done_at=now))
+    execute(update(OutgoingMail).where(overtaken).values(state=SKIPPED, done_at=now))
 
 
 def _finish(mail: Leased, *, state: str, fault: str, now: datetime) -> None:
-    _release(mail, state=state, done_at=now, fault=fault[:FAULT_LENGTH])
+    """Set a last state; a mail that was to be forgotten loses address and facts with it."""
+    if _release(mail, state=state, done_at=now, fault=fault[:FAULT_LENGTH]):
+        forgotten = (OutgoingMail.id == mail.id) & OutgoingMail.forget_when_sent
+        execute(update(OutgoingMail).where(forgotten).values(**_FORGOTTEN))
 
 
-def _release(mail: Leased, **values: Any) -> None:
-    """Change the row only while this lease holds it: a worker that was too slow changes nothing."""
+def _release(mail: Leased, **values: Any) -> bool:
+    """Change the row while this lease holds it, and return whether it did: one that was too slow changes nothing."""
     mine = (OutgoingMail.id == mail.id) & (OutgoingMail.lease == mail.lease) & (OutgoingMail.state == LEASED)
-    db.session.execute(update(OutgoingMail).where(mine).values(lease=None, leased_until=None, **values))
+    released = update(OutgoingMail).where(mine).values(lease=None, leased_until=None, **values)
+    return execute(released.returning(OutgoingMail.id)).scalar() is not None

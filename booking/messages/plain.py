@@ -7,6 +7,9 @@ import idna
 
 _BREAKS = re.compile("\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")  # all that a parser may take for an end
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f]")
+_INVISIBLE = re.compile(
+    "[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]"
+)  # not the joiners
 _SPACES = re.compile("[ \t]+")
 
 
@@ -21,7 +24,7 @@ class Person:
 def many_lines(text: str) -> str:
     """Return the text with newlines as its only control characters, fit for UTF-8."""
     whole = text.encode("utf-8", "replace").decode("utf-8")  # a lone surrogate would stop the worker
-    return _CONTROLS.sub("", _BREAKS.sub("\n", whole).replace("\t", " "))
+    return _INVISIBLE.sub("", _CONTROLS.sub("", _BREAKS.sub("\n", whole).replace("\t", " ")))
 
 
 def one_line(text: str) -> str:

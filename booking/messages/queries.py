@@ -4,23 +4,40 @@ from datetime import datetime
 
 from sqlalchemy import func, select
 
-from booking.db import db
-from booking.messages.models import LEASED, OWED, OutgoingMail
+from booking.db import execute
+from booking.messages.models import LEASED, OWED, SENT, OutgoingMail
 
 
 def oldest_owed(now: datetime) -> int | None:
     """Return the age in seconds of the oldest mail that is still owed, or None."""
     wanted = select(func.min(OutgoingMail.created_at)).where(OutgoingMail.state.in_((OWED, LEASED)))
-    oldest = db.session.execute(wanted).scalar()
+    oldest = execute(wanted).scalar()
     return None if oldest is None else int((now - oldest).total_seconds())
 
 
 def counts_by_state() -> dict[str, int]:
     """Return how many mails are in each state."""
     wanted = select(OutgoingMail.state, func.count()).group_by(OutgoingMail.state)
-    return {row[0]: row[1] for row in db.session.execute(wanted)}
+    return {row[0]: row[1] for row in execute(wanted)}
 
 
-def thread_of(mail_id: int) -> str | None:
-    """Return the thread of a mail, or None if there is no such mail."""
-    return db.session.execute(select(OutgoingMail.thread).where(OutgoingMail.id == mail_id)).scalar()
+def thread_and_recipient(mail_id: int) -> tuple[str, str] | None:
+    """Return the thread of a mail and its address (empty when forgotten), or None if there is no such mail."""
+    wanted = select(OutgoingMail.thread, OutgoingMail.recipient).where(OutgoingMail.id == mail_id)
+    row = execute(wanted).one_or_none()
+    return None if row is None else (row.thread, row.recipient)
+
+
+def has_left(thread: str, recipient: str) -> bool:
+    """Return whether a mail of a thread was sent to an address, or is being sent to it."""
+    gone = OutgoingMail.state.in_((SENT, LEASED))
+    wanted = select(OutgoingMail.id).where(
+        OutgoingMail.thread == thread, OutgoingMail.recipient == recipient, gone
+    )
+    return execute(wanted.limit(1)).scalar() is not None
+
+
+def recipients(thread: str) -> list[str]:
+    """Return every address to which mails of a thread were or will be sent, as long as it is kept."""
+    wanted = select(OutgoingMail.recipient).where(OutgoingMail.thread == thread, OutgoingMail.recipient != "")
+    return list(execute(wanted.distinct().order_by(OutgoingMail.recipient)).scalars())

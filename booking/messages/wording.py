@@ -11,7 +11,7 @@ _DAY = {"de": "EEEE, d. MMMM y", "en": "EEEE, d MMMM y"}
 _SHORT_DAY = {"de": "d. MMMM y", "en": "d MMMM y"}
 _PEOPLE = {
     "de": {
-        "adults": ("Erwachsene:r", "Erwachsene"),
+        "adults": ("erwachsene Person", "Erwachsene"),
         "children": ("Kind", "Kinder"),
         "pupils": ("Schüler:in", "Schülerinnen und Schüler"),
         "companions": ("Begleitperson", "Begleitpersonen"),

@@ -24,8 +24,13 @@ def absolute(found: House, endpoint: str, *, spoken: str, **values: object) -> s
     return roof().base_url(found) + paths.build(f"public.{endpoint}", {"language": shown, **values})
 
 
-def entry(facts: BookingFacts, found: House, *, spoken: str, recipient: str) -> CalendarEntry:
-    """Return the calendar entry of a booking; it names nobody but the recipient and opens nothing."""
+def entry(
+    facts: BookingFacts, found: House, *, spoken: str, recipient: str, is_over: bool = False
+) -> CalendarEntry:
+    """Return the calendar entry of a booking; it names nobody but the recipient and opens nothing.
+
+    ``is_over``: it is cancelled, so that it tells nothing of how to come.
+    """
     page_of_date = absolute(found, "occurrence", spoken=spoken, occurrence_id=facts.occurrence_id)
     return CalendarEntry(
         uid=facts.uid,
@@ -37,7 +42,7 @@ def entry(facts: BookingFacts, found: House, *, spoken: str, recipient: str) -> 
         online=False,
         language=spoken,
         summary=f"{facts.title} – {found.text('name', spoken)}",
-        description=_description(facts, found, spoken),
+        description=_description(facts, found, spoken, is_over=is_over),
         location=location(facts, found),
         url=page_of_date,
         contact=f"{found.text('name', spoken)}, {found.phone}, {found.email}",
@@ -58,15 +63,16 @@ def download(booking: BookingPage) -> bytes:
     """Return the entry of a booking as a file to open: the same UID and SEQUENCE as in the mail."""
     spoken = language()
     facts = booking.facts(link_id="", stamp=booking.changed_at, language=spoken)
-    wanted = entry(facts, house(), spoken=spoken, recipient=booking.email)
-    return calendar.publish(wanted) if booking.state in CANCELLABLE else calendar.cancel(wanted)
+    is_over = booking.state not in CANCELLABLE
+    wanted = entry(facts, house(), spoken=spoken, recipient=booking.email, is_over=is_over)
+    return calendar.cancel(wanted) if is_over else calendar.publish(wanted)
 
 
 def google_link(wanted: CalendarEntry) -> str:
     """Return the address that adds the entry to a Google calendar."""
     times = "/".join(f"{instant:%Y%m%dT%H%M%SZ}" for instant in (wanted.starts_at, wanted.ends_at))
     query = {"action": "TEMPLATE", "text": wanted.summary, "dates": times, "location": wanted.location}
-    return "https://calendar.google.com/calendar/render?" + urlencode(query | {"details": wanted.description})
+    return "https://calendar.google.com/calendar/render?" + urlencode(query)
 
 
 def outlook_link(wanted: CalendarEntry) -> str:
@@ -76,14 +82,15 @@ def outlook_link(wanted: CalendarEntry) -> str:
         "startdt": f"{wanted.starts_at:%Y-%m-%dT%H:%M:%SZ}",
         "enddt": f"{wanted.ends_at:%Y-%m-%dT%H:%M:%SZ}",
     }
-    query |= {"location": wanted.location, "body": wanted.description}
+    query |= {"location": wanted.location}
     return "https://outlook.live.com/calendar/0/deeplink/compose?" + urlencode(query)
 
 
-def _description(facts: BookingFacts, found: House, spoken: str) -> str:
+def _description(facts: BookingFacts, found: House, spoken: str, *, is_over: bool) -> str:
     return render_template(
         "mail/calendar.txt",
         facts=facts,
+        is_over=is_over,
         house=house_page(found, spoken),
         people=wording.say_party(facts.party, spoken),
         resend_href=absolute(found, "resend", spoken=spoken),

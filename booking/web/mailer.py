@@ -163,7 +163,7 @@ class _Deadline:
         self._seconds = seconds
         self._cut = cut
         self._over = threading.Event()
-        self._watch = threading.Thread(target=self._wait, daemon=True)
+        self._watch = threading.Thread(target=self._wait, name="letter deadline", daemon=True)
 
     def __enter__(self) -> Self:
         self._watch.start()

@@ -19,7 +19,7 @@ from booking.web.calendars import absolute, entry, google_link, location, outloo
 from booking.web.context import house_page
 from booking.web.roof import roof
 
-_MESSAGE_ID = re.compile(r"<mail-(\d+)\.([A-Za-z0-9_-]{22})@[^>]+>")
+_MESSAGE_ID = re.compile(r"<mail-([0-9]{1,18})\.([A-Za-z0-9_-]{22})@[^>]+>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,8 +134,9 @@ def _booking_words(facts: BookingFacts, found: House, *, spoken: str, recipient:
 def _object(mail: Leased, facts: BookingFacts, found: House) -> bytes | None:
     if mail.method is None:
         return None
-    wanted = entry(facts, found, spoken=mail.language, recipient=mail.recipient)
-    return calendar.cancel(wanted) if mail.method == "CANCEL" else calendar.request(wanted)
+    is_over = mail.method == "CANCEL"
+    wanted = entry(facts, found, spoken=mail.language, recipient=mail.recipient, is_over=is_over)
+    return calendar.cancel(wanted) if is_over else calendar.request(wanted)
 
 
 def _tidy(text: str) -> str:

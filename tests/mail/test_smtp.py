@@ -59,7 +59,7 @@ def test_a_passing_refusal_means_try_later(letter):
             transport.send(letter)
         transport.send(LETTER)
 
-    assert len(box.letters) == 1
+    assert (len(box.letters), len(box.peers)) == (1, 2)  # over a new connection
 
 
 @pytest.mark.parametrize(
