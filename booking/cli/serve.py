@@ -1,22 +1,23 @@
 """flask serve: web and worker together, on one machine."""
 
 import os
-import signal
-import subprocess
+import socket
 import sys
-import threading
 from pathlib import Path
 
 import click
 from flask.cli import with_appcontext
 from flask_migrate import upgrade
 
+from booking.cli import lifeline
 from booking.cli.demo import fill_if_empty
-from booking.db import db
+from booking.cli.keeping import Program, keep
+from booking.db import DatabaseFault, db
 from booking.web.readiness import guards_stand
 from booking.web.roof import roof
 
-GRACE_SECONDS = 15
+BACKLOG = 1024
+PATIENT = "booking.web.patience.PatientWorker"
 
 
 @click.command("serve")
@@ -26,51 +27,73 @@ GRACE_SECONDS = 15
 @click.option("--bind", default=None, metavar="HOST", help="The address to listen on (default: loopback).")
 @with_appcontext
 def command(demo: bool, workers: int, threads: int, bind: str | None) -> None:  # noqa: FBT001 - click hands a flag over
-    """Bring the schema up to date, then serve pages and send mail until one of them ends."""
-    upgrade()
-    if demo:
-        fill_if_empty(now=roof().clock())
-    if not guards_stand():
+    """Bring the schema up to date, then serve pages and send mail until told to stop.
+
+    A web server or worker that dies is started again; the door stays open meanwhile.
+    """
+    host, port = bind or "127.0.0.1", int(os.environ.get("PORT", "8000"))
+    with _door(host, port) as door:
+        _prepare(demo=demo)
+        door.listen(BACKLOG)
+        click.echo(f"Serving on http://{host}:{port} - stop with Ctrl+C.")
+        folder = str(roof().root)
+        web = Program(
+            "the web server",
+            _web(door.fileno(), workers, threads),
+            folder,
+            descriptors=(door.fileno(),),
+            must_begin=True,
+        )
+        status = keep([web, Program("the worker", _worker(), folder)])
+    raise SystemExit(status)
+
+
+def _door(host: str, port: int) -> socket.socket:
+    """Return a socket bound to the address; raises ClickException when it cannot be had."""
+    try:
+        family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        door = socket.socket(family, kind, protocol)
+        door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        door.bind(address)
+    except OSError as fault:
+        raise click.ClickException(
+            f"Cannot listen on {host}, port {port}: {fault.strerror}. Choose another with PORT=... or --bind."
+        ) from fault
+    return door
+
+
+def _prepare(*, demo: bool) -> None:
+    """Bring the database up to date; raises ClickException when it is away or lacks its guards."""
+    try:
+        upgrade()
+        if demo:
+            fill_if_empty(now=roof().clock())
+        is_guarded = guards_stand()
+    except DatabaseFault as fault:
+        told = " ".join(str(getattr(fault, "orig", fault)).split())
+        raise click.ClickException(f"The database cannot be used: {told}") from fault
+    if not is_guarded:
         raise click.ClickException(
             "The database lacks its guards against double booking; see docs/operating.md."
         )
     db.session.remove()
     db.engine.dispose()
-    host, port = bind or "127.0.0.1", int(os.environ.get("PORT", "8000"))
-    click.echo(f"Serving on http://{host}:{port} - stop with Ctrl+C.")
-    raise SystemExit(_run_together(_web(host, port, workers, threads), _worker()))
 
 
-def _web(host: str, port: int, workers: int, threads: int) -> list[str]:
+def _web(door: int, workers: int, threads: int) -> list[str]:
     """Return the command of the web server; no access log, since ours leaves secrets out."""
-    command = [
-        sys.executable,
-        "-m",
-        "gunicorn",
-        "wsgi:app",
-        "--bind",
-        f"{host}:{port}",
-        "--worker-class",
-        "gthread",
-    ]
+    command = [sys.executable, "-m", "gunicorn", "wsgi:app", "--bind", f"fd://{door}"]
+    command += ["--config", str(lifeline.__file__), "--worker-class", PATIENT]
+    command += ["--workers", str(workers), "--threads", str(threads)]
+    command += ["--timeout", "60", "--graceful-timeout", "10"]
+    command += ["--max-requests", "20000", "--max-requests-jitter", "2000"]
+    command += ["--worker-tmp-dir", _shared_memory()]
     command += [
-        "--workers",
-        str(workers),
-        "--threads",
-        str(threads),
-        "--timeout",
-        "60",
-        "--graceful-timeout",
-        "10",
-    ]
-    command += [
-        "--max-requests",
-        "20000",
-        "--max-requests-jitter",
-        "2000",
-        "--worker-tmp-dir",
-        _shared_memory(),
-    ]
+        "--forwarded-allow-ips",
+        "",
+        "--forwarder-headers",
+        "",
+    ]  # TRUSTED_PROXIES decides, nobody else
     return [*command, "--limit-request-line", "4094", "--no-control-socket"]
 
 
@@ -79,29 +102,4 @@ def _shared_memory() -> str:
 
 
 def _worker() -> list[str]:
-    return [sys.executable, "-m", "flask", "--app", "wsgi:app", "worker"]
-
-
-def _run_together(*commands: list[str]) -> int:
-    """Run the commands until one ends or a signal comes; stop the others and return the exit status."""
-    root = str(roof().root)
-    stopping = threading.Event()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: stopping.set())
-    running = [subprocess.Popen(command, cwd=root) for command in commands]  # noqa: S603 - our own commands
-    while not stopping.wait(0.2) and all(process.poll() is None for process in running):
-        pass
-    status = 0 if stopping.is_set() else 1
-    for process in running:
-        process.terminate()
-    for process in running:
-        _wait(process)
-    return status
-
-
-def _wait(process: "subprocess.Popen[bytes]") -> None:
-    try:
-        process.wait(GRACE_SECONDS)
-    except subprocess.TimeoutExpired:
-        process.kill()
-        process.wait()
+    return [sys.executable, "-m", "flask", "--app", "wsgi:app", "worker", "--attended"]

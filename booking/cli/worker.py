@@ -13,6 +13,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from booking.bookings import retention
 from booking.bookings.delivering import Renderer, deliver_due
+from booking.cli import lifeline
 from booking.db import db
 from booking.messages.letters import ServerAway
 from booking.web.roof import roof
@@ -26,16 +27,19 @@ HOUSEKEEPING_EVERY = timedelta(minutes=10)
 
 @click.command("worker")
 @click.option("--once", is_flag=True, help="Do what is due and end, instead of going on.")
+@click.option("--attended", is_flag=True, help="End when standard input ends: whoever started it is gone.")
 @with_appcontext
-def command(once: bool) -> None:  # noqa: FBT001 - click hands a flag over
+def command(once: bool, attended: bool) -> None:  # noqa: FBT001 - click hands flags over
     """Send owed mail, release expired holds, erase what has been kept long enough."""
+    stop = threading.Event()
     if once:
-        _deliver()
+        _deliver(stop)
         _keep_house()
         return
-    stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
+    if attended:
+        lifeline.end_when_cut()
     _go_on(stop)
 
 
@@ -47,7 +51,7 @@ def _go_on(stop: threading.Event) -> None:
             if roof().clock() >= next_housekeeping:
                 next_housekeeping = roof().clock() + HOUSEKEEPING_EVERY
                 _keep_house()
-            pause = PAUSE if _deliver() else min(pause * 2, LONGEST_PAUSE)
+            pause = PAUSE if _deliver(stop) else min(pause * 2, LONGEST_PAUSE)
         except SQLAlchemyError:
             log.exception("the database does not answer")
             pause = min(pause * 2, LONGEST_PAUSE)
@@ -59,12 +63,12 @@ def _go_on(stop: threading.Event) -> None:
         stop.wait(pause * random.uniform(0.8, 1.2))  # noqa: S311 - spreads load, guards nothing
 
 
-def _deliver() -> bool:
-    """Send what is due and return whether the mail server was there."""
+def _deliver(stop: threading.Event) -> bool:
+    """Send what is due, until told to stop, and return whether the mail server was there."""
     renderer: Renderer = current_app.extensions["booking_letters"]
     transport = roof().transport
     try:
-        while deliver_due(transport, renderer, clock=roof().clock):
+        while not stop.is_set() and deliver_due(transport, renderer, clock=roof().clock, most=1):
             pass
     except ServerAway as fault:
         log.warning("the mail server is away: %s", fault)

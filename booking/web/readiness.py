@@ -3,13 +3,15 @@
 from typing import Any
 
 from alembic.script import ScriptDirectory
-from flask import Flask, current_app, render_template, request
+from flask import Flask, current_app, request
 from flask.typing import ResponseReturnValue
 
 from booking.db import db, schema_revision, unit_of_work
 from booking.messages import queries as outbox
 from booking.schedule import guard
+from booking.web.errors import bare
 from booking.web.roof import roof
+from booking.web.security import SAFE
 
 _ALWAYS = {"system.livez", "system.readyz", "static"}
 
@@ -51,8 +53,17 @@ def _try_canary() -> bool:
     return not guard.missing_guards(db.session.connection()) and unit_of_work(guard.canary)
 
 
+def _guards_are_listed() -> bool:
+    """Return whether the guards are there by name: enough to read, without the write that the canary is."""
+    if not current_app.extensions.get("booking_guards_listed"):
+        current_app.extensions["booking_guards_listed"] = not guard.missing_guards(db.session.connection())
+    return bool(current_app.extensions["booking_guards_listed"])
+
+
 def _refuse_unguarded() -> ResponseReturnValue | None:
-    if request.endpoint in _ALWAYS or guards_stand():
+    """Refuse to serve without guards; a new process under a long writer can show pages, though."""
+    if request.endpoint in _ALWAYS:
         return None
-    body = render_template("errors/bare.html", status=503, request_id="")
-    return body, 503, {"Retry-After": "30"}
+    if _guards_are_listed() if request.method in SAFE else guards_stand():
+        return None
+    return bare(503)

@@ -1,0 +1,148 @@
+"""A crowd: a few processes with a few threads each, which do deeds on one database at the same moment."""
+
+import multiprocessing
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import partial
+from multiprocessing.context import SpawnContext
+from multiprocessing.pool import Pool
+from multiprocessing.synchronize import Barrier
+from typing import Any
+
+from flask import Flask
+
+from booking.app import create_app
+from booking.bookings import calling_off, changing
+from booking.bookings import service as bookings
+from booking.db import DatabaseFault, db, unit_of_work
+from booking.errors import DomainError
+from booking.schedule import publishing
+from booking.schedule import service as schedule
+from booking.schedule.publishing import Plan
+from booking.timekit.clock import StoppedClock
+from config import Settings
+from tests.builders import a_wish
+
+PROCESSES, THREADS = 4, 4
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """A deed by name with what it needs."""
+
+    deed: str
+    needs: dict[str, Any]
+
+
+def book(now, occurrence_id, once, adults=1):
+    wish = a_wish(occurrence_id, party={"adults": adults}, email=f"{once}@example.org")
+    return unit_of_work(partial(bookings.book, wish, once=once, now=now)).booking_id
+
+
+def cancel(now, booking_id):
+    return unit_of_work(partial(changing.cancel, booking_id, now=now))
+
+
+def erase(now, booking_id):
+    return unit_of_work(partial(changing.erase, booking_id, now=now))
+
+
+def change_address(now, booking_id, email):
+    return unit_of_work(partial(changing.change_address, booking_id, email, now=now))
+
+
+def cancel_occurrence(now, occurrence_id):
+    reasons = {"de": "Die Führungsperson ist erkrankt.", "en": "The guide has fallen ill."}
+    deed = partial(calling_off.cancel_occurrence, occurrence_id, reasons=reasons, actor="system", now=now)
+    return unit_of_work(deed)
+
+
+def publish(now, **plan):
+    return unit_of_work(partial(publishing.publish, Plan(**plan), now=now))
+
+
+def lower(now, resource_id, capacity):
+    return unit_of_work(partial(schedule.change_capacity, resource_id, capacity, now=now))
+
+
+DEEDS: dict[str, Callable[..., Any]] = {
+    deed.__name__: deed for deed in (book, cancel, erase, change_address, cancel_occurrence, publish, lower)
+}
+
+
+class Crowd:
+    """The processes, started once for many races."""
+
+    def __init__(self, pool: Pool) -> None:
+        self._pool = pool
+
+    def race(self, settings: Settings, clock: StoppedClock, acts: Sequence[Act]) -> list[str]:
+        """Do all acts at once and return how each went: "done", a refusal's name, or "FAULT …"."""
+        hands = [(settings, clock, list(acts[n::PROCESSES])) for n in range(PROCESSES)]
+        return [went for some in self._pool.map(_do_all, hands, chunksize=1) for went in some]
+
+
+@contextmanager
+def a_crowd() -> Iterator[Crowd]:
+    context: SpawnContext = multiprocessing.get_context("spawn")
+    with context.Pool(PROCESSES, _meet_at, (context.Barrier(PROCESSES),)) as pool:
+        yield Crowd(pool)
+        pool.close()
+        pool.join()
+
+
+class _Process:
+    """What one of the processes keeps: where all meet, and its application for the database of this test."""
+
+    meeting: Barrier
+    settings: Settings | None = None
+    app: Flask
+
+
+def _meet_at(meeting: Barrier) -> None:
+    _Process.meeting = meeting
+
+
+def _app_for(settings: Settings, clock: StoppedClock) -> Flask:
+    if _Process.settings != settings:
+        _Process.app, _Process.settings = create_app(settings, clock=clock), settings
+    return _Process.app
+
+
+def _do_all(hand: tuple[Settings, StoppedClock, list[Act]]) -> list[str]:
+    """In one of the processes: a few threads, which begin when all processes are ready."""
+    settings, clock, acts = hand
+    app = _app_for(settings, clock)
+
+    def one(act: Act) -> str:
+        with app.app_context():
+            try:
+                return _went(act, clock)
+            finally:
+                db.session.remove()
+
+    _Process.meeting.wait(60)
+    with ThreadPoolExecutor(THREADS) as threads:
+        went = list(threads.map(one, acts))
+    with app.app_context():
+        db.engine.dispose()
+    return went
+
+
+def _went(act: Act, clock: StoppedClock) -> str:
+    try:
+        DEEDS[act.deed](clock(), **act.needs)
+    except DomainError as refusal:
+        return type(refusal).__name__
+    except DatabaseFault as fault:
+        return f"FAULT {type(fault).__name__}: {' '.join(str(fault).split())[:200]}"
+    return "done"
+
+
+def an_hour(clock: StoppedClock, *, days: int = 1, minutes: int = 0) -> dict[str, Any]:
+    """Return when a date is, for plans."""
+    starts_at = clock() + timedelta(days=days, minutes=minutes)
+    return {"starts_at": starts_at, "ends_at": starts_at + timedelta(hours=1)}

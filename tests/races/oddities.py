@@ -1,0 +1,50 @@
+"""What no browser sends: odd paths, queries, heads and cookies."""
+
+ODD_PATHS = (
+    "/de/termine/99999999999999999999999999/buchen",
+    f"/de/termine/{'9' * 4000}",
+    "/de/termine/-1",
+    "/de/termine/1e3",
+    "/de/termine/%00",
+    "/de/%00",
+    "/%00",
+    "/de/angebote/%00",
+    "/de/angebote/%ff%fe",
+    "/de/angebote/..%2f..%2fetc%2fpasswd",
+    "/de/buchung/%00/fertig",
+    f"/de/buchung/{'%00' * 44}",
+    f"/de/buchung/{'A' * 44}/fertig",
+    f"/de/buchung/{'%C3%28' * 22}",
+    "/static/%00",
+    "/static/..%2f..%2fconfig.py",
+    "/static/../../config.py",
+    "/de/%zz",
+    "/%",
+)
+ODD_QUERIES = (
+    "monat=%00",
+    "woche=99999999999999999999",
+    "von=%ff&bis=%00",
+    "at=%00",
+    "art=%00&art=tour&art=tour",
+    "people=" + "9" * 3000,
+    "&".join(f"x{n}={n}" for n in range(300)),
+    "%00=%00",
+    "monat=0000-00&month=99999-99",
+)
+ODD_HEADS = (
+    b"GET /de/ HTTP/1.1\r\nHost: 127.0.0.1\r\nX-Long: " + b"a" * 100_000 + b"\r\n\r\n",
+    b"GET /de/ HTTP/1.1\r\nHost: 127.0.0.1\r\n" + b"".join(b"X-%d: 1\r\n" % n for n in range(5000)) + b"\r\n",
+    b"GET /" + b"a" * 100_000 + b" HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n",
+    b"GET /de/ HTTP/1.1\r\nHost: evil.example\r\n\r\n",
+    b"GET /de/ HTTP/1.1\r\nHost: \x00\xff\r\n\r\n",
+    b"GET /de/ HTTP/1.1\r\nHost: 127.0.0.1\r\nHost: evil.example\r\n\r\n",
+    b"GET /de/ HTTP/9.9\r\nHost: 127.0.0.1\r\n\r\n",
+    b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03 no TLS here\r\n\r\n",
+    b"POST /de/meine-buchungen HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: many\r\n\r\n",
+    b"POST /de/meine-buchungen HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: -5\r\n\r\n",
+    b"POST /de/ HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+    b"POST /de/meine-buchungen HTTP/1.1\r\nHost: 127.0.0.1\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n0\r\n\r\n",
+    b"BREW /de/ HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n",
+)
+COOKIES = ("booking=%00", "booking=" + "a" * 3000, "booking=\xff\xfe", "=;=;=", "booking=.eJw.x.y")
