@@ -25,5 +25,14 @@ document.addEventListener("submit", (event) => {
   else hold(event.target);
 });
 
+// Browsers fill a form in again when somebody goes back to it after booking, but it comes with a
+// new key. Each entry of the history keeps the key of its form, so that sending it again books once.
+// An answer with mistakes has its key from the form that was sent, and touching its entry would make
+// a reload forget what was typed.
+for (const key of document.querySelectorAll("body:not(:has([data-error-summary])) input[name=once]")) {
+  if (history.state?.once) key.value = history.state.once;
+  else history.replaceState({ ...history.state, once: key.value }, "");
+}
+
 // The page comes back as it was left when somebody goes back in the history.
 window.addEventListener("pageshow", () => [...busy.keys()].forEach(release));

@@ -1,0 +1,157 @@
+"""The demo that the browser visits: served as on a developer's machine, with a date in every state."""
+
+import fcntl
+import re
+import sqlite3
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, field
+from datetime import timedelta
+from itertools import count
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from booking.db import unit_of_work
+from booking.houses.facts import LANGUAGES
+from booking.schedule import queries
+from booking.schedule.queries import Date
+from booking.web.public import ADDRESSES
+from tests.builders import an_occurrence, house_id
+from tests.machines import SQLITE, Machine, a_machine, wait_until
+
+DATABASE = "demo.sqlite"
+_PLACEHOLDER = re.compile(r"<[^>]*:(\w+)>")
+_numbers = count(1)
+
+
+@dataclass
+class Demo:
+    """A running instance with its dates by state, earliest first."""
+
+    machine: Machine
+    dates: Mapping[str, list[Date]] = field(default_factory=dict)
+    _given: Counter[int] = field(default_factory=Counter)  # places that book() took, by date
+    _booked: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.machine.port}"
+
+    def path(self, language: str, name: str, **values: object) -> str:
+        """Return the path of a public page."""
+        found = next(one for one in ADDRESSES if one.view.__name__ == name)
+        pattern = found.german if language == "de" else found.english
+        return f"/{language}" + _PLACEHOLDER.sub(lambda match: str(values[match[1]]), pattern)
+
+    def date(self, state: str) -> Date:
+        """Return a date in this state that no test changes."""
+        return self.dates[state][0]
+
+    def take(self, state: str = "free", *, people: int = 1, kind: str = "tour") -> Date:
+        """Return a date for one test alone."""
+        found = next(one for one in self.dates[state][1:] if one.left >= people and one.kind == kind)
+        self.dates[state].remove(found)
+        return found
+
+    def book(self, language: str, date: Date | None = None, *, adults: int = 1) -> str:
+        """Book as somebody with another browser, and return the secret of the link."""
+        wanted = date or max(self.dates["free"][1:], key=lambda one: one.left - self._given[one.id])
+        self._given[wanted.id] += adults
+        form = self.machine.browser(language=language).form_of(wanted.id)
+        answer = form.fill(an_address(), adults=adults).send()
+        assert answer.status == 303, answer.text[-1500:]
+        return secret_in(answer.location)
+
+    def booked(self, language: str) -> str:
+        """Return the secret of a booking that nobody changes."""
+        if language not in self._booked:
+            self._booked[language] = self.book(language)
+        return self._booked[language]
+
+    def a_mail(self) -> None:
+        """See to it that a confirmation has been sent."""
+        if not list((self.machine.folder / "var").rglob("*.eml")):
+            self.book("de")
+        wait_until(lambda: bool(list((self.machine.folder / "var").rglob("*.eml"))), seconds=20)
+
+    def left(self, date: Date) -> int:
+        """Return how many places are free now."""
+        with self.machine.inside() as clock:
+            return unit_of_work(
+                lambda: queries.date(date.id, house_id=house_id(), language="de", now=clock()).left
+            )
+
+    def bookings_of(self, email: str) -> list[str]:
+        """Return the state of each booking of an address."""
+        found = self.machine.rows("SELECT state FROM booking WHERE email = :email", email=email)
+        return [state for (state,) in found]
+
+
+@contextmanager
+def served_demo(own: Path, shared: Path) -> Iterator[Demo]:
+    """Serve a copy of the demo's database, which is filled once in a run of tests."""
+    wanted = {"APP_ENV": "development", "MAIL_SERVER": ""}
+    with a_machine(f"{SQLITE}{own / DATABASE}", own, more=wanted) as machine:
+        with (shared / "demo.lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not (shared / DATABASE).exists():
+                _fill(machine)
+                _copy(own / DATABASE, shared / DATABASE)
+            else:
+                _copy(shared / DATABASE, own / DATABASE)
+        machine.start_web(workers=1, threads=8)
+        machine.start_worker()
+        demo = Demo(machine, _dates(machine))
+        machine.wait_for("/de/")
+        yield demo
+
+
+def an_address() -> str:
+    """Return a mail address that nobody else has."""
+    return f"visitor{next(_numbers)}@example.org"
+
+
+def secret_in(address: str) -> str:
+    """Return the secret of a booker's link."""
+    return urlsplit(address).path.split("/")[3]
+
+
+def wait_for_mails(demo: Demo, email: str, number: int) -> None:
+    """Wait until the worker has sent so many mails to an address."""
+    folder = demo.machine.folder / "var"
+
+    def has_come() -> bool:
+        return sum(f"<{email}>" in one.read_text("utf-8") for one in folder.rglob("*.eml")) >= number
+
+    wait_until(has_come, seconds=20)
+
+
+def _fill(machine: Machine) -> None:
+    for command in (("db", "upgrade"), ("demo",)):
+        done = machine.run(*command)
+        assert done.returncode == 0, done.stdout + done.stderr
+
+
+def _copy(filled: Path, empty: Path) -> None:
+    """Copy a database with what still stands in its write-ahead log."""
+    with closing(sqlite3.connect(filled)) as source, closing(sqlite3.connect(empty)) as target:
+        source.backup(target)
+
+
+def _dates(machine: Machine) -> dict[str, list[Date]]:
+    """Return the dates of the first house by state; one more is closed to online booking."""
+    found: dict[str, list[Date]] = {}
+    with machine.inside() as clock:
+        now, house = clock(), house_id()
+        month = timedelta(days=31)
+        asked = {"language": LANGUAGES[0], "now": now, "first": now - month, "last": now + month}
+        for date in unit_of_work(lambda: queries.dates(house, **asked)):  # type: ignore[arg-type]
+            found.setdefault(date.state, []).append(date)
+        some = next(one for one in found["free"] if one.last_call < one.starts_at)
+        soon = now + (some.starts_at - some.last_call) / 2
+        late = an_occurrence(clock, offering_id=some.offering_id, starts_at=soon)
+        found["closed"] = [
+            unit_of_work(lambda: queries.date(late, house_id=house, language=LANGUAGES[0], now=now))
+        ]
+    return found

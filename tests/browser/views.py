@@ -1,0 +1,191 @@
+"""Views: every page that a visitor can meet, in each of its states, and the way to it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from tests.browser.demo import an_address
+from tests.browser.surfer import SUBMIT, Surfer
+
+TODAY = "() => new Date().toLocaleDateString('sv', {timeZone: 'Europe/Berlin'})"
+FAR = timedelta(days=400)
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """One page in one state; ``open`` brings a surfer there."""
+
+    name: str
+    open: Callable[[Surfer], None]
+
+
+def page(name: str, status: int = 200, **values: object) -> View:
+    """A page that an address alone opens."""
+    return View(name, lambda surfer: surfer.visit(name, status, **values))
+
+
+def date_page(state: str, status: int = 200) -> View:
+    """The page of a date in a state."""
+    return View(
+        f"date-{state}",
+        lambda surfer: surfer.visit("occurrence", status, occurrence_id=surfer.demo.date(state).id),
+    )
+
+
+def booker_page(name: str) -> View:
+    """A page behind the link of a booking."""
+    return View(name, lambda surfer: surfer.visit(name, secret=surfer.demo.booked(surfer.language)))
+
+
+def programme_of_tours(surfer: Surfer) -> None:
+    surfer.go(surfer.path("programme") + "?kind=tour")
+
+
+def programme_with_a_closed_day(surfer: Surfer) -> None:
+    surfer.visit("programme")
+    for _page in range(6):
+        if surfer.page.locator(".day__closed").count():
+            return
+        surfer.follow("a[rel=next]")
+    raise AssertionError("the demo closes on no day")
+
+
+def programme_without_dates(surfer: Surfer) -> None:
+    surfer.go("/dev/mail")
+    far = date.fromisoformat(surfer.look(TODAY)) + FAR
+    surfer.go(f"{surfer.path('programme')}?from={far.isoformat()}")
+    assert surfer.page.locator(".empty").count()
+
+
+def offering(surfer: Surfer) -> None:
+    surfer.visit("offering", key=surfer.demo.date("free").offering_key)
+
+
+def form(surfer: Surfer) -> None:
+    surfer.open_form(surfer.demo.date("free").id)
+
+
+def form_with_mistakes(surfer: Surfer) -> None:
+    form(surfer)
+    surfer.type(adults="zwölf", name="", email="amina", phone="später")
+    surfer.look("() => document.querySelector('[name=note]').removeAttribute('maxlength')")
+    surfer.type(note="x" * 1001)
+    surfer.send(422)
+
+
+def form_for_too_many(surfer: Surfer) -> None:
+    surfer.open_form(surfer.demo.date("few").id)
+    surfer.fill(adults=3)
+    surfer.send(409)
+
+
+def form_overtaken(surfer: Surfer) -> None:
+    date = surfer.demo.take("few")
+    surfer.open_form(date.id)
+    surfer.fill()
+    surfer.demo.book("de", date, adults=date.left)
+    surfer.send(409)
+
+
+def cancelled(surfer: Surfer) -> None:
+    surfer.visit("cancel", secret=surfer.demo.book(surfer.language))
+    surfer.send()
+
+
+def wrong_address(surfer: Surfer) -> None:
+    surfer.visit("change_address", secret=surfer.demo.book(surfer.language))
+    surfer.type(email="amina")
+    surfer.send(422)
+
+
+def changed_address(surfer: Surfer) -> None:
+    surfer.visit("change_address", secret=surfer.demo.book(surfer.language))
+    surfer.type(email=an_address())
+    surfer.send()
+
+
+def erased(surfer: Surfer) -> None:
+    surfer.visit("erase", secret=surfer.demo.book(surfer.language))
+    surfer.send()
+
+
+def ended_link(surfer: Surfer) -> None:
+    secret = surfer.demo.book(surfer.language)
+    surfer.visit("erase", secret=secret)
+    surfer.send()
+    surfer.visit("manage", 410, secret=secret)
+
+
+def resend_with_a_mistake(surfer: Surfer) -> None:
+    surfer.visit("resend")
+    surfer.page.click(SUBMIT)
+    surfer.page.wait_for_selector("[data-error-summary]")
+
+
+def unknown_page(surfer: Surfer) -> None:
+    surfer.go(f"/{surfer.language}/unknown", 404)
+
+
+def mails(surfer: Surfer) -> None:
+    surfer.demo.a_mail()
+    surfer.go("/dev/mail")
+
+
+def mail(surfer: Surfer) -> None:
+    mails(surfer)
+    surfer.follow(".mails a")
+
+
+def other_house(name: str) -> View:
+    """A page of the second house, with colours of its own."""
+
+    def open_it(surfer: Surfer) -> None:
+        surfer.go(f"http://bibliothek.localhost:{surfer.demo.machine.port}{surfer.path(name)}")
+
+    return View(f"library-{name}", open_it)
+
+
+MAIN = (
+    page("start"),
+    page("programme"),
+    View("offering", offering),
+    date_page("free"),
+    View("form", form),
+    View("form-with-mistakes", form_with_mistakes),
+    booker_page("done"),
+    booker_page("manage"),
+    booker_page("cancel"),
+    booker_page("change_address"),
+    booker_page("erase"),
+    page("resend"),
+    page("contact"),
+    View("mail", mail),
+)
+MORE = (
+    View("programme-tours", programme_of_tours),
+    View("programme-closed", programme_with_a_closed_day),
+    View("programme-empty", programme_without_dates),
+    date_page("few"),
+    date_page("full"),
+    date_page("cancelled", 410),
+    date_page("past", 410),
+    date_page("closed"),
+    View("form-too-many", form_for_too_many),
+    View("form-overtaken", form_overtaken),
+    View("cancelled", cancelled),
+    View("wrong-address", wrong_address),
+    View("changed-address", changed_address),
+    page("erased"),
+    View("erased-now", erased),
+    View("ended-link", ended_link),
+    View("resend-with-a-mistake", resend_with_a_mistake),
+    page("resend_sent"),
+    page("imprint"),
+    page("privacy"),
+    page("accessibility"),
+    View("unknown", unknown_page),
+    View("mails", mails),
+    other_house("start"),
+    other_house("programme"),
+    other_house("resend"),
+)
