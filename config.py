@@ -12,7 +12,8 @@ from sqlalchemy.exc import ArgumentError
 ROOT = Path(__file__).resolve().parent
 EXAMPLE_SECRETS = {"change-me", "changeme", "secret", "dev", "development", "example", "password"}
 DEVELOPMENT_SECRET = "only-for-development-and-never-for-people"  # noqa: S105 - production refuses it
-LOOPBACK = ("localhost", ".localhost", "127.0.0.1", "[::1]")
+LOOPBACK_ALONE = ("localhost", "127.0.0.1", "[::1]")
+LOOPBACK = (*LOOPBACK_ALONE, ".localhost")
 
 
 class UnfitSettings(Exception):
@@ -75,7 +76,7 @@ class _Reader:
         self.faults: list[str] = []
 
     def settings(self) -> Settings:
-        environment = self.choice("APP_ENV", "development", ("development", "test", "production"))
+        environment = self.environment()
         local = environment != "production"
         port = self.number("PORT", 8000, lowest=1, highest=65535)
         var = Path(self.text("VAR_FOLDER", str(ROOT / "var")))
@@ -89,7 +90,7 @@ class _Reader:
             public_url=public_url,
             secret_key=self.text("SECRET_KEY", DEVELOPMENT_SECRET if local else ""),
             old_secret_keys=self.many("OLD_SECRET_KEYS"),
-            trusted_hosts=self.many("TRUSTED_HOSTS") or self.default_hosts(public_url, local=local),
+            trusted_hosts=self.hosts(public_url, local=local),
             trusted_proxies=self.number("TRUSTED_PROXIES", 0, lowest=0, highest=10),
             port=port,
             default_house=self.text("DEFAULT_HOUSE", "leipzig"),
@@ -104,8 +105,16 @@ class _Reader:
             mail_security=cast(Literal["none", "starttls", "tls"], security),
             mail_verify=self.choice("MAIL_TLS_VERIFY", "1", ("0", "1")) == "1",
             mail_ca_file=self.text("MAIL_CA_FILE", ""),
-            client_limit=self.number("BOOKINGS_PER_CLIENT", 600, lowest=1, highest=1_000_000),
+            client_limit=self.number(
+                "BOOKINGS_PER_CLIENT", 600 if local else 100, lowest=1, highest=1_000_000
+            ),
         )
+
+    def environment(self) -> str:
+        """Return APP_ENV; one that is not known is a fault, and is held to what production asks for."""
+        known = ("development", "test", "production")
+        told = self.choice("APP_ENV", "development", known)
+        return told if self.text("APP_ENV", told) in known else "production"
 
     def text(self, name: str, default: str) -> str:
         return self.env.get(name, "").strip() or default
@@ -132,18 +141,18 @@ class _Reader:
         for old in ("postgres://", "postgresql://"):
             if url.startswith(old):
                 url = "postgresql+psycopg://" + url.removeprefix(old)
-        try:
-            backend = make_url(url).get_backend_name() if url else "sqlite"
-        except ArgumentError:
-            backend = ""
-        if backend not in ("sqlite", "postgresql"):
-            self.faults.append("DATABASE_URL must be a sqlite:/// or postgresql:// address.")
+        if url and not _is_database(url):
+            self.faults.append("DATABASE_URL must be a sqlite:///<file> or postgresql:// address.")
         return url
 
-    @staticmethod
-    def default_hosts(public_url: str, *, local: bool) -> tuple[str, ...]:
-        host = urlsplit(public_url).hostname
-        return ((host,) if host else ()) + (LOOPBACK if local else ())
+    def hosts(self, public_url: str, *, local: bool) -> tuple[str, ...]:
+        """Return the host names that are answered; loopback always, for supervisors that ask /livez."""
+        try:
+            own = urlsplit(public_url).hostname
+        except ValueError:
+            own = None
+        named = self.many("TRUSTED_HOSTS") or ((own,) if own else ())
+        return named + (LOOPBACK if local else LOOPBACK_ALONE)
 
 
 def _faults(settings: Settings, *, debug: str) -> list[str]:
@@ -166,6 +175,8 @@ def _everywhere(settings: Settings) -> list[str]:
             len(key) >= 32 for key in settings.old_secret_keys
         ),
         f"HOUSES_FOLDER {settings.houses_folder} does not exist.": settings.houses_folder.is_dir(),
+        "MAIL_PASSWORD would travel in clear: set MAIL_SECURITY to starttls or tls.": not settings.mail_password
+        or settings.mail_security != "none",
         "MAIL_CA_FILE does not exist.": not settings.mail_ca_file or Path(settings.mail_ca_file).is_file(),
     }
     return [fault for fault, is_fine in checks.items() if not is_fine]
@@ -181,12 +192,28 @@ def _in_production(settings: Settings, *, debug: str) -> list[str]:
         "DATABASE_URL is missing.": bool(settings.database_url),
         "MAIL_SERVER is missing.": bool(settings.mail_server),
         "FLASK_DEBUG must be off.": debug.lower() in ("", "0", "false", "no"),
-        "TRUSTED_HOSTS (or the host of PUBLIC_URL) is missing.": bool(settings.trusted_hosts),
+        "TRUSTED_HOSTS (or the host of PUBLIC_URL) is missing.": bool(
+            set(settings.trusted_hosts) - set(LOOPBACK)
+        ),
         "TRUSTED_HOSTS must not trust every host.": not any(
             host in ("*", ".") for host in settings.trusted_hosts
         ),
     }
     return [fault for fault, is_fine in checks.items() if not is_fine]
+
+
+def _is_database(url: str) -> bool:
+    """Return whether it names a file, which outlives the process, or a server for the driver that we bring."""
+    try:
+        parts = make_url(url)
+    except (ArgumentError, ValueError):
+        return False
+    is_file = parts.drivername in ("sqlite", "sqlite+pysqlite") and parts.database not in (
+        None,
+        "",
+        ":memory:",
+    )
+    return is_file or parts.drivername == "postgresql+psycopg"
 
 
 def _is_origin(url: str) -> bool:
@@ -198,5 +225,6 @@ def _is_origin(url: str) -> bool:
     return (
         parts.scheme in ("http", "https")
         and bool(parts.hostname)
+        and parts.username is None
         and not (parts.path or parts.query or parts.fragment)
     )

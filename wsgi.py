@@ -1,8 +1,14 @@
 """The application as servers and the flask command import it."""
 
 import os
+import sys
 
 from booking.app import create_app
-from config import Settings
+from booking.web import logs
+from config import Settings, UnfitSettings
 
-app = create_app(Settings.from_env(os.environ))
+logs.install()
+try:
+    app = create_app(Settings.from_env(os.environ))
+except UnfitSettings as unfit:
+    sys.exit(str(unfit))

@@ -11,6 +11,7 @@ from booking.db import db, engine_options, prepare_engine
 from booking.messages.letters import Transport
 from booking.timekit.clock import Clock, system_clock
 from booking.web import access, context, dev, errors, public, readiness, security, system
+from booking.web.clocks import settable
 from booking.web.kept import KeepTransport
 from booking.web.mailer import MailServer, SmtpTransport
 from booking.web.roof import Roof
@@ -42,7 +43,9 @@ def create_app(settings: Settings, *, clock: Clock = system_clock) -> Flask:
         BABEL_TRANSLATION_DIRECTORIES=str(ROOT / "translations"),
         BABEL_DEFAULT_LOCALE="en",
     )
-    app.extensions["booking"] = _roof(settings, clock)
+    app.extensions["booking"] = _roof(
+        settings, settable(clock) if settings.environment == "development" else clock
+    )
     app.extensions["booking_letters"] = Letters()
     app.url_map.converters["key"] = KeyConverter
     _install_database(app)

@@ -2,23 +2,26 @@
 
 import re
 import sqlite3
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, TypeVar
 
+import psycopg
 from flask_sqlalchemy import SQLAlchemy
+from psycopg.abc import PQGen
 from sqlalchemy import (
     BigInteger,
     CheckConstraint,
     Dialect,
     Engine,
+    Executable,
     MetaData,
     UniqueConstraint,
     event,
     inspect,
     text,
 )
-from sqlalchemy.engine import Connection, make_url
+from sqlalchemy.engine import Connection, CursorResult, make_url
 from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError, SQLAlchemyError
 from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.types import TypeDecorator
@@ -33,6 +36,7 @@ DatabaseFault = SQLAlchemyError  # what views may catch without knowing SQLAlche
 TRANSIENT = {"40001", "40P01"}  # serialization failure, deadlock detected
 REDRAWN = {"uq_booking_reference"}  # a random value that happened to exist: the deed draws again
 BUSY_SECONDS = 10
+ANSWER_SECONDS = 20  # longer than the server itself lets a statement or a lock take
 
 
 class Instant(TypeDecorator[datetime]):
@@ -76,22 +80,46 @@ def one_of(column: str, values: Iterable[str], *, name: str) -> CheckConstraint:
 def engine_options(url: str) -> dict[str, Any]:
     """Return what Flask-SQLAlchemy shall hand to the engine for this address."""
     if make_url(url).get_backend_name() == "sqlite":
-        return {"connect_args": {"isolation_level": None, "timeout": BUSY_SECONDS}}
+        return {"hide_parameters": True, "connect_args": {"isolation_level": None, "timeout": BUSY_SECONDS}}
     limits = "-c timezone=UTC -c statement_timeout=15000 -c lock_timeout=10000"
     limits += " -c idle_in_transaction_session_timeout=60000"
     return {
+        "hide_parameters": True,  # names and addresses have no place in a log
         "pool_pre_ping": True,
-        "connect_args": {"options": limits, "connect_timeout": 5},
         "pool_timeout": 10,
+        "connect_args": {"options": limits, "connect_timeout": 5},
     }
 
 
 def prepare_engine(engine: Engine) -> None:
-    """Make SQLite safe: real transactions, foreign keys, WAL (its default driver mode double-books)."""
+    """Make SQLite safe: real transactions, foreign keys, WAL (its default driver mode double-books).
+
+    PostgreSQL gets connections that do not wait for ever for a server that has stopped to answer.
+    """
     if engine.dialect.name != "sqlite":
+        event.listen(engine, "do_connect", _connect_with_patience)
         return
     event.listen(engine, "connect", _sqlite_pragmas)
     event.listen(engine, "begin", _sqlite_begin)
+
+
+class _PatientConnection(psycopg.Connection[Any]):
+    """A connection that is given up when a living server would long have answered or cancelled."""
+
+    def wait(self, gen: PQGen[T], interval: float = 0.1, timeout: float | None = None) -> T:
+        if timeout is not None:  # psycopg's own, which it expects to end
+            return super().wait(gen, interval, timeout)
+        try:
+            return super().wait(gen, interval, ANSWER_SECONDS)
+        except psycopg.errors._WaitTimeout as fault:
+            self.pgconn.finish()
+            raise psycopg.OperationalError("the server has not answered in time") from fault
+
+
+def _connect_with_patience(
+    _dialect: Dialect, _record: object, arguments: Sequence[Any], options: Mapping[str, Any]
+) -> _PatientConnection:
+    return _PatientConnection.connect(*arguments, **options)
 
 
 def _sqlite_pragmas(connection: sqlite3.Connection, _record: object) -> None:
@@ -109,6 +137,16 @@ def _sqlite_pragmas(connection: sqlite3.Connection, _record: object) -> None:
 def _sqlite_begin(connection: Connection) -> None:
     writes = connection.get_execution_options().get("writes", False)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def execute(
+    statement: Executable, parameters: Mapping[str, Any] | Sequence[Mapping[str, Any]] | None = None
+) -> CursorResult[*tuple[Any, ...]]:
+    """Run a Core statement in the running transaction, or in a reading one that it begins.
+
+    It goes to the connection, past the ORM, which costs twice as much.
+    """
+    return db.session.connection().execute(statement, parameters)
 
 
 def unit_of_work(deed: Callable[[], T]) -> T:
@@ -152,7 +190,7 @@ def schema_revision() -> str | None:
     """Return the revision of the database, or None for an empty one."""
     if not inspect(db.session.connection()).has_table("alembic_version"):
         return None
-    return db.session.execute(text("SELECT version_num FROM alembic_version")).scalar()
+    return execute(text("SELECT version_num FROM alembic_version")).scalar()
 
 
 def is_away(fault: Exception) -> bool:
@@ -164,7 +202,7 @@ def is_away(fault: Exception) -> bool:
 
 def refusal_of(fault: Exception) -> type[DomainError] | None:
     """Return the DomainError that stands for the constraint which refused, if a table names one."""
-    name = constraint_name(fault) if isinstance(fault, DBAPIError) else None
+    name = constraint_name(fault)
     for mapper in Base.registry.mappers:
         refusals: dict[str, type[DomainError]] = mapper.class_.refusals
         if name in refusals:
@@ -172,8 +210,10 @@ def refusal_of(fault: Exception) -> type[DomainError] | None:
     return None
 
 
-def constraint_name(fault: DBAPIError) -> str | None:
+def constraint_name(fault: Exception) -> str | None:
     """Return the name of the constraint or guard that refused, from either driver."""
+    if not isinstance(fault, DBAPIError):
+        return None
     diagnosis = getattr(fault.orig, "diag", None)
     if diagnosis is not None:
         name: str | None = diagnosis.constraint_name

@@ -19,7 +19,7 @@ from tests.servers import drop_database, fresh_database, postgres_server
 from tests.visitors import Visitor
 
 MONDAY = datetime(2027, 1, 11, 9, 0, tzinfo=UTC)  # 10:00 in Leipzig
-BOTH_ENGINES = ("tables", "deeds")
+BOTH_ENGINES = ("tables", "deeds", "races")
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:

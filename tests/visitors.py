@@ -3,6 +3,7 @@
 import itertools
 import re
 from collections import Counter
+from contextvars import Context
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
@@ -10,9 +11,19 @@ from xml.etree.ElementTree import Element
 
 import html5lib
 from flask import Flask
+from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 _HTML = "{http://www.w3.org/1999/xhtml}"
+
+
+class Browser(FlaskClient):
+    """A test client whose requests see nothing of the context that a test has open: no `g`, no transaction."""
+
+    def open(self, *args: Any, **more: Any) -> TestResponse:
+        """Send a request from an empty context, as a server does; files that it sends are read and closed."""
+        more.setdefault("buffered", True)
+        return Context().run(super().open, *args, **more)
 
 
 @dataclass
@@ -66,7 +77,7 @@ class Visitor:
     pages: int = field(default=0)
 
     def __post_init__(self) -> None:
-        self.client = self.app.test_client()
+        self.client = Browser(self.app, self.app.response_class, use_cookies=True)
 
     def get(self, path: str, **more: Any) -> Page:
         """Open a page, following redirects within this house."""

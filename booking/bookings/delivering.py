@@ -101,7 +101,7 @@ def _poison(mail: Leased, fault: Exception, *, now: datetime) -> None:
 
 
 def _later(mail: Leased, fault: str, *, now: datetime) -> None:
-    if rules.is_given_up(mail.created_at, now=now):
+    if rules.is_given_up(mail.created_at, tries=mail.tries, now=now):
         _give_up(mail, fault, now=now)
     else:
         unit_of_work(lambda: outbox.mark_later(mail, fault, now=now))
@@ -113,5 +113,7 @@ def _give_up(mail: Leased, fault: str, *, now: datetime) -> None:
 
 
 def _fail(mail: Leased, fault: str, *, now: datetime) -> None:
-    service.mark_unreachable(mail.thread, now=now)  # the booking before the mail: the order of all deeds
+    service.mark_unreachable(
+        mail.thread, recipient=mail.recipient, now=now
+    )  # the booking before the mail: the order of all deeds
     outbox.mark_failed(mail, fault, now=now)

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, bindparam, select
 
 from booking.bookings.models import Booking, PartyCount
 from booking.bookings.rules import Policy, cancel_until
+from booking.bookings.states import CANCELLABLE
 from booking.catalogue.models import Offering, Place
 from booking.catalogue.queries import text, with_texts
-from booking.db import db
+from booking.db import execute
 from booking.errors import NotFound
 from booking.links.models import Link
 from booking.messages.facts import BookingFacts
@@ -93,14 +94,7 @@ class BookingPage:
 
 def bookable(occurrence_id: int, *, house_id: int) -> Bookable:
     """Return an occurrence of the house; raises NotFound for a hidden or foreign one."""
-    wanted = (
-        select(Occurrence.starts_at, Occurrence.ends_at, Resource.id.label("resource_id"))
-        .join(Offering, Offering.id == Occurrence.offering_id)
-        .join(Resource, Resource.occurrence_id == Occurrence.id)
-        .where(Occurrence.id == occurrence_id, Occurrence.house_id == house_id)
-        .where(Occurrence.state.in_(("published", "cancelled")), Offering.state == "published")
-    )
-    row = db.session.execute(wanted).one_or_none()
+    row = execute(_BOOKABLE, {"occurrence": occurrence_id, "house": house_id}).one_or_none()
     if row is None:
         raise NotFound
     return Bookable(**row._mapping)
@@ -118,15 +112,14 @@ def new_booking(booking_id: int, *, language: str, party: Mapping[str, int]) -> 
 
 def language_of(booking_id: int) -> str:
     """Return the language in which we write to a booker; raises NotFound."""
-    found = db.session.execute(select(Booking.language).where(Booking.id == booking_id)).scalar()
+    found = execute(select(Booking.language).where(Booking.id == booking_id)).scalar()
     if found is None:
         raise NotFound
-    return found
+    return str(found)
 
 
 def _page(booking_id: int, *, language: str, party: Mapping[str, int]) -> BookingPage:
-    wanted = _whole(language).where(Booking.id == booking_id, Booking.erased_at.is_(None))
-    row = db.session.execute(wanted).one_or_none()
+    row = execute(_WHOLE, {"booking": booking_id, "language": language}).one_or_none()
     if row is None:
         raise NotFound
     values = dict(row._mapping)
@@ -147,7 +140,7 @@ def _page(booking_id: int, *, language: str, party: Mapping[str, int]) -> Bookin
 
 def party(booking_id: int) -> dict[str, int]:
     """Return how many people of each category a booking brings."""
-    rows = db.session.execute(
+    rows = execute(
         select(PartyCount.category, PartyCount.people)
         .where(PartyCount.booking_id == booking_id)
         .order_by(PartyCount.category)
@@ -161,9 +154,10 @@ def ahead_of(address: str, *, house_id: int, now: datetime) -> list[tuple[int, s
         select(Booking.id, Link.id)
         .join(Link, (Link.purpose == "manage") & (Link.subject_id == Booking.id))
         .where(Booking.house_id == house_id, Booking.email == address, Booking.erased_at.is_(None))
-        .where(Booking.ends_at > now, Link.revoked_at.is_(None), Link.expires_at > now)
+        .where(Booking.state.in_(sorted(CANCELLABLE)), Booking.ends_at > now)
+        .where(Link.revoked_at.is_(None), Link.expires_at > now)
     )
-    return [(row[0], row[1]) for row in db.session.execute(wanted.order_by(Booking.starts_at))]
+    return [(row[0], row[1]) for row in execute(wanted.order_by(Booking.starts_at))]
 
 
 _OWN = (
@@ -189,7 +183,7 @@ _POLICY = ("notice_minutes", "horizon_days", "party_min", "party_max")
 _EMPTY: Mapping[str, Any] = {"place_names": {}, "place_address": "", "cancel_reason": {}}
 
 
-def _whole(language: str) -> Select[*tuple[Any, ...]]:
+def _whole() -> Select[*tuple[Any, ...]]:
     columns = select(
         *(getattr(Booking, name) for name in _OWN),
         *(getattr(Offering, name) for name in _POLICY),
@@ -208,5 +202,17 @@ def _whole(language: str) -> Select[*tuple[Any, ...]]:
         Occurrence.starts_at.label("begins_at"),
     ).select_from(Booking)
     joined = columns.join(Occurrence, Occurrence.id == Booking.occurrence_id)
-    joined = with_texts(joined.join(Offering, Offering.id == Occurrence.offering_id), language)
-    return joined.outerjoin(Place, Place.id == Occurrence.place_id)
+    joined = with_texts(joined.join(Offering, Offering.id == Occurrence.offering_id))
+    joined = joined.outerjoin(Place, Place.id == Occurrence.place_id)
+    return joined.where(Booking.id == bindparam("booking"), Booking.erased_at.is_(None))
+
+
+_WHOLE = _whole()
+_BOOKABLE = (
+    select(Occurrence.starts_at, Occurrence.ends_at, Resource.id.label("resource_id"))
+    .join(Offering, Offering.id == Occurrence.offering_id)
+    .join(Resource, Resource.occurrence_id == Occurrence.id)
+    .where(Occurrence.id == bindparam("occurrence"), Occurrence.house_id == bindparam("house"))
+    .where(Occurrence.state.in_(("published", "cancelled")), Offering.state == "published")
+)
+"""Statements made once: making them costs more than running them."""

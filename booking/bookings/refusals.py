@@ -50,9 +50,11 @@ class DateMoved(DomainError):
 
 
 class FormUsed(DomainError):
-    """The key of the form belongs to a booking of another date."""
+    """The key of the form belongs to a booking with other content."""
 
-    message = N_("This form was already used. Please check what you entered and send it again.")
+    message = N_(
+        "You have booked with this form already; that booking stands. Send it again only if you want a second one."
+    )
 
 
 class TooLateToCancel(DomainError):

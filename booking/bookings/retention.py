@@ -8,7 +8,8 @@ from sqlalchemy import select
 
 from booking.bookings import changing, rules
 from booking.bookings.models import Booking
-from booking.db import db, unit_of_work
+from booking.bookings.service import thread_of
+from booking.db import execute, unit_of_work
 from booking.journal import service as journal
 from booking.limits import service as limits
 from booking.links import service as links
@@ -52,15 +53,20 @@ def _erase_bookings(*, now: datetime) -> int:
 
 
 def _due(now: datetime) -> list[tuple[int, int]]:
-    """Return bookings whose visit was long enough ago, and cancelled ones whose change was."""
+    """Return bookings whose visit was, or would have been, long enough ago."""
     before = now - rules.KEPT_AFTER_VISIT
     wanted = select(Booking.id, Booking.house_id).where(
         Booking.ends_at <= before, Booking.erased_at.is_(None)
     )
-    return [(row.id, row.house_id) for row in db.session.execute(wanted.order_by(Booking.id).limit(BATCH))]
+    return [(row.id, row.house_id) for row in execute(wanted.order_by(Booking.id).limit(BATCH))]
 
 
 def _forget(booking_id: int, house_id: int, *, now: datetime) -> None:
+    """Forget a booking unless somebody else just did; what could not be sent until now is not sent any more."""
+    mine = select(Booking.id).where(Booking.id == booking_id, Booking.erased_at.is_(None))
+    if execute(mine.with_for_update()).scalar() is None:
+        return
+    outbox.withdraw(thread_of(booking_id), now=now)
     changing.forget(booking_id, now=now)
     journal.record(
         "booking.expired",

@@ -1,8 +1,9 @@
 """Deed: book a date."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import uuid4
 
 from sqlalchemy import delete, insert, select, update
@@ -13,7 +14,7 @@ from booking.bookings import queries, rules, states
 from booking.bookings.models import Booking, PartyCount
 from booking.bookings.queries import Bookable, BookingPage
 from booking.bookings.refusals import DateMoved, FormUsed
-from booking.db import db
+from booking.db import db, execute
 from booking.journal import service as journal
 from booking.links import queries as link_queries
 from booking.links import service as links
@@ -53,13 +54,13 @@ def book(wish: Wish, *, once: str, request_id: str = "", now: datetime) -> Booke
     ``once``  the key of the form: the same key gives the same booking again
     Raises Taken when the seats do not suffice (the guard says so), Past,
     Cancelled, TooLate, TooEarly and the party's refusals by the policy, and
-    FormUsed when the key belongs to a booking of another date.
+    FormUsed when the key belongs to a booking of another date, name, address or party.
     """
     place = queries.bookable(wish.occurrence_id, house_id=wish.house_id)
     claim_id = taking.new_claim(house_id=wish.house_id, now=now)
     booking_id = _write_booking(wish, place, once=once, claim_id=claim_id, now=now)
     if booking_id is None:
-        db.session.execute(delete(Claim).where(Claim.id == claim_id))
+        execute(delete(Claim).where(Claim.id == claim_id))
         return booked_before(once, wish=wish)
     taking.lock([place.resource_id])  # from here on nobody changes or cancels the date
     page = queries.new_booking(booking_id, language=wish.language, party=wish.party)
@@ -84,11 +85,17 @@ def book(wish: Wish, *, once: str, request_id: str = "", now: datetime) -> Booke
 
 
 def booked_before(once: str, *, wish: Wish) -> Booked:
-    """Return the booking that the first submission of a form made; raises FormUsed if it was for another date."""
+    """Return the booking that the first submission of a form made; raises FormUsed if that asked for something else."""
     wanted = select(Booking.id).where(
-        Booking.once == once, Booking.occurrence_id == wish.occurrence_id, Booking.house_id == wish.house_id
+        Booking.once == once,
+        Booking.occurrence_id == wish.occurrence_id,
+        Booking.house_id == wish.house_id,
+        Booking.name == wish.name,
+        Booking.email == wish.email,
     )
-    booking_id = db.session.execute(wanted).scalar()
+    booking_id = execute(wanted).scalar()
+    if booking_id and queries.party(booking_id) != dict(wish.party):
+        raise FormUsed
     link_id = booking_id and link_queries.newest("manage", subject_id=booking_id)
     if not booking_id or not link_id:
         raise FormUsed
@@ -115,13 +122,18 @@ def thread_of(booking_id: int) -> str:
     return f"booking:{booking_id}"
 
 
-def mark_unreachable(thread: str, *, now: datetime) -> None:
-    """Note that mail to the booker of this thread could not be delivered: staff phone."""
+def mark_unreachable(thread: str, *, recipient: str, now: datetime) -> None:
+    """Note that mail to the booker of this thread could not be delivered: staff phone.
+
+    Mail to an address that has been corrected since says nothing about the new one.
+    """
     kind, _, number = thread.partition(":")
     if kind != "booking":
         return
-    found = update(Booking).where(Booking.id == int(number), Booking.erased_at.is_(None))
-    house_id = db.session.execute(found.values(unreachable_at=now).returning(Booking.house_id)).scalar()
+    found = update(Booking).where(
+        Booking.id == int(number), Booking.email == recipient, Booking.erased_at.is_(None)
+    )
+    house_id = execute(found.values(unreachable_at=now).returning(Booking.house_id)).scalar()
     if house_id:
         journal.record(
             "booking.unreachable",
@@ -133,6 +145,14 @@ def mark_unreachable(thread: str, *, now: datetime) -> None:
         )
 
 
+def _unless_used(own_insert: Callable[[type[Booking]], Any]) -> Any:
+    return own_insert(Booking).on_conflict_do_nothing(index_elements=["once"]).returning(Booking.id)
+
+
+_WRITE = {"sqlite": _unless_used(sqlite_insert), "postgresql": _unless_used(postgresql_insert)}
+_WRITE_PARTY = insert(PartyCount)
+
+
 def _check(page: BookingPage, wish: Wish, *, now: datetime) -> None:
     if page.policy.starts_at != page.starts_at:
         raise DateMoved
@@ -141,28 +161,27 @@ def _check(page: BookingPage, wish: Wish, *, now: datetime) -> None:
 
 def _write_booking(wish: Wish, place: Bookable, *, once: str, claim_id: int, now: datetime) -> int | None:
     """Write the booking, or return None if the form's key has one already."""
-    own_insert = sqlite_insert if db.engine.dialect.name == "sqlite" else postgresql_insert
-    row = own_insert(Booking).values(
-        house_id=wish.house_id,
-        once=once,
-        reference=rules.new_reference(),
-        occurrence_id=wish.occurrence_id,
-        claim_id=claim_id,
-        state=states.CONFIRMED,
-        language=wish.language,
-        name=wish.name,
-        email=wish.email,
-        phone=wish.phone,
-        note=wish.note,
-        uid=str(uuid4()),
-        sequence=0,
-        created_at=now,
-        changed_at=now,
-        starts_at=place.starts_at,
-        ends_at=place.ends_at,
-    )
-    written = row.on_conflict_do_nothing(index_elements=["once"]).returning(Booking.id)
-    return db.session.execute(written).scalar()
+    row = {
+        "house_id": wish.house_id,
+        "once": once,
+        "reference": rules.new_reference(),
+        "occurrence_id": wish.occurrence_id,
+        "claim_id": claim_id,
+        "state": states.CONFIRMED,
+        "language": wish.language,
+        "name": wish.name,
+        "email": wish.email,
+        "phone": wish.phone,
+        "note": wish.note,
+        "uid": str(uuid4()),
+        "sequence": 0,
+        "created_at": now,
+        "changed_at": now,
+        "starts_at": place.starts_at,
+        "ends_at": place.ends_at,
+    }
+    written: int | None = execute(_WRITE[db.engine.dialect.name], row).scalar()
+    return written
 
 
 def _take_seats(place: Bookable, wish: Wish, *, claim_id: int, now: datetime) -> None:
@@ -180,4 +199,4 @@ def _write_party(booking_id: int, party: Mapping[str, int]) -> None:
         {"booking_id": booking_id, "category": category, "people": people}
         for category, people in party.items()
     ]
-    db.session.execute(insert(PartyCount), rows)
+    execute(_WRITE_PARTY, rows)

@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import ColumnElement, Select, bindparam, func, select
 from sqlalchemy.orm import aliased
 
 from booking.catalogue.models import Offering, OfferingAudience, OfferingText, OfferingTopic, Topic
-from booking.db import db
+from booking.db import execute
 from booking.errors import NotFound
 
 Names = Mapping[str, str]
@@ -55,14 +55,7 @@ _POLICY = (
 
 def offering(key: str, *, house_id: int, language: str) -> OfferingPage:
     """Return a published offering of the house; texts fall back to German.  Raises NotFound."""
-    policy = [getattr(Offering, name) for name in _POLICY]
-    texts = [text(word) for word in WORDS]
-    wanted = with_texts(
-        select(Offering.id, Offering.is_step_free, *policy, *texts).select_from(Offering), language
-    )
-    found = db.session.execute(
-        wanted.where(Offering.house_id == house_id, Offering.key == key, Offering.state == "published")
-    ).one_or_none()
+    found = execute(_OFFERING, {"house": house_id, "key": key, "language": language}).one_or_none()
     if found is None:
         raise NotFound
     values = {
@@ -76,28 +69,38 @@ def text(word: str) -> ColumnElement[str]:
     return func.coalesce(getattr(WANTED, word), getattr(GERMAN, word)).label(word)
 
 
-def with_texts(wanted: Select[*tuple[Any, ...]], language: str) -> Select[*tuple[Any, ...]]:
-    """Return the select on Offering, joined with its texts in ``language`` and in German."""
+def with_texts(wanted: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
+    """Return the select on Offering, joined with its texts in the bound ``language`` and in German."""
     return wanted.join(GERMAN, (GERMAN.offering_id == Offering.id) & (GERMAN.language == "de")).outerjoin(
-        WANTED, (WANTED.offering_id == Offering.id) & (WANTED.language == language)
+        WANTED, (WANTED.offering_id == Offering.id) & (WANTED.language == bindparam("language"))
     )
 
 
 def kinds(house_id: int) -> list[str]:
     """Return the kinds of which the house publishes offerings."""
     wanted = select(Offering.kind).where(Offering.house_id == house_id, Offering.state == "published")
-    return list(db.session.execute(wanted.distinct().order_by(Offering.kind)).scalars())
+    return list(execute(wanted.distinct().order_by(Offering.kind)).scalars())
 
 
 def _audiences(offering_id: int) -> tuple[str, ...]:
     wanted = select(OfferingAudience.audience).where(OfferingAudience.offering_id == offering_id)
-    return tuple(db.session.execute(wanted.order_by(OfferingAudience.audience)).scalars())
+    return tuple(execute(wanted.order_by(OfferingAudience.audience)).scalars())
 
 
 def _topics(offering_id: int) -> tuple[Names, ...]:
     wanted = select(Topic.names).join(OfferingTopic, OfferingTopic.topic_id == Topic.id)
     return tuple(
-        db.session.execute(
-            wanted.where(OfferingTopic.offering_id == offering_id).order_by(Topic.key)
-        ).scalars()
+        execute(wanted.where(OfferingTopic.offering_id == offering_id).order_by(Topic.key)).scalars()
     )
+
+
+_OFFERING = with_texts(
+    select(
+        Offering.id,
+        Offering.is_step_free,
+        *(getattr(Offering, name) for name in _POLICY),
+        *(text(word) for word in WORDS),
+    ).select_from(Offering)
+).where(
+    Offering.house_id == bindparam("house"), Offering.key == bindparam("key"), Offering.state == "published"
+)

@@ -16,7 +16,7 @@ from booking.catalogue.models import (
     Pool,
     Topic,
 )
-from booking.db import db
+from booking.db import execute
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +99,7 @@ _POLICY = (
 def enter_topic(key: str, names: Mapping[str, str], *, house_id: int) -> int:
     """Write a topic and return its id."""
     row = insert(Topic).values(house_id=house_id, key=key, names=dict(names)).returning(Topic.id)
-    return int(db.session.execute(row).scalar_one())
+    return int(execute(row).scalar_one())
 
 
 def enter_place(details: PlaceDetails, *, house_id: int) -> int:
@@ -116,28 +116,28 @@ def enter_place(details: PlaceDetails, *, house_id: int) -> int:
         is_shared=details.is_shared,
         is_step_free=details.is_step_free,
     )
-    return int(db.session.execute(row.returning(Place.id)).scalar_one())
+    return int(execute(row.returning(Place.id)).scalar_one())
 
 
 def enter_pool(key: str, names: Mapping[str, str], units: int, *, house_id: int) -> int:
     """Write a pool of ``units`` and return its id."""
     row = insert(Pool).values(house_id=house_id, key=key, names=dict(names), units=units).returning(Pool.id)
-    return int(db.session.execute(row).scalar_one())
+    return int(execute(row).scalar_one())
 
 
 def enter_offering(details: OfferingDetails, *, house_id: int) -> int:
     """Write an offering with texts, topics, audiences, media and needs, and return its id."""
     policy = {name: getattr(details, name) for name in _POLICY}
     row = insert(Offering).values(house_id=house_id, version=1, **policy).returning(Offering.id)
-    offering_id = int(db.session.execute(row).scalar_one())
+    offering_id = int(execute(row).scalar_one())
     for language, words in details.texts.items():
         _write_text(offering_id, language, words)
     for topic_id in details.topic_ids:
-        db.session.execute(insert(OfferingTopic).values(offering_id=offering_id, topic_id=topic_id))
+        execute(insert(OfferingTopic).values(offering_id=offering_id, topic_id=topic_id))
     for audience in details.audiences:
-        db.session.execute(insert(OfferingAudience).values(offering_id=offering_id, audience=audience))
+        execute(insert(OfferingAudience).values(offering_id=offering_id, audience=audience))
     for medium in details.media:
-        db.session.execute(insert(OfferingMedium).values(offering_id=offering_id, medium=medium))
+        execute(insert(OfferingMedium).values(offering_id=offering_id, medium=medium))
     for need in details.needs:
         _write_need(offering_id, need)
     return offering_id
@@ -146,11 +146,11 @@ def enter_offering(details: OfferingDetails, *, house_id: int) -> int:
 def _write_text(offering_id: int, language: str, words: Mapping[str, str]) -> None:
     wanted = ("title", "summary", "description", "bring", "confirmation", "warning")
     values = {name: words.get(name, "") for name in wanted}
-    db.session.execute(insert(OfferingText).values(offering_id=offering_id, language=language, **values))
+    execute(insert(OfferingText).values(offering_id=offering_id, language=language, **values))
 
 
 def _write_need(offering_id: int, need: NeedDetails) -> None:
-    db.session.execute(
+    execute(
         insert(Need).values(
             offering_id=offering_id,
             kind=need.kind,

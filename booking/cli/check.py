@@ -3,7 +3,7 @@
 import click
 from flask.cli import with_appcontext
 
-from booking.db import db
+from booking.db import DatabaseFault, db
 from booking.reports.invariants import broken
 
 
@@ -16,7 +16,11 @@ def group() -> None:
 @with_appcontext
 def invariants() -> None:
     """Say a line for each broken invariant and end with 1; say that all hold and end with 0."""
-    found = broken(db.session.connection())
+    try:
+        found = broken(db.session.connection())
+    except DatabaseFault as fault:
+        told = " ".join(str(getattr(fault, "orig", fault)).split())
+        raise click.ClickException(f"The database cannot be checked: {told}") from fault
     for line in found:
         click.echo(line)
     if found:

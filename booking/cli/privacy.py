@@ -19,6 +19,6 @@ def group() -> None:
 @click.option("--now", type=instant, default=None, metavar="ISO", help="Do as if it were this instant.")
 @with_appcontext
 def run(now: datetime | None) -> None:
-    """Erase personal data whose time is over; the worker does this every hour."""
+    """Erase personal data whose time is over; the worker does this every ten minutes."""
     erased = retention.run(now=now or roof().clock())
     click.echo(f"Erased: {erased.bookings} bookings, {erased.mails} mails, {erased.holds} holds.")

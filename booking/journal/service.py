@@ -4,8 +4,10 @@ from datetime import datetime
 
 from sqlalchemy import insert
 
-from booking.db import db
+from booking.db import execute
 from booking.journal.models import Event
+
+_RECORD = insert(Event)
 
 
 def record(
@@ -16,14 +18,5 @@ def record(
     ``deed``   a past participle with its noun, such as "booking.confirmed"
     ``actor``  "visitor", "system" or "staff:<id>": never a name or an address
     """
-    db.session.execute(
-        insert(Event).values(
-            house_id=house_id,
-            happened_at=now,
-            actor=actor,
-            deed=deed,
-            object_kind=object_kind,
-            object_id=object_id,
-            counts=counts,
-        )
-    )
+    row = {"house_id": house_id, "happened_at": now, "actor": actor, "deed": deed, "counts": counts}
+    execute(_RECORD, row | {"object_kind": object_kind, "object_id": object_id})

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlalchemy import select
 
-from booking.db import db
+from booking.db import execute
 from booking.errors import Gone, NotFound
 from booking.links.models import Link
 
@@ -17,7 +17,7 @@ def subject_of(link_id: str, *, purpose: str, house_id: int, now: datetime) -> i
     wanted = select(Link.subject_id, Link.expires_at, Link.revoked_at).where(
         Link.id == link_id, Link.purpose == purpose, Link.house_id == house_id
     )
-    found = db.session.execute(wanted).one_or_none()
+    found = execute(wanted).one_or_none()
     if found is None:
         raise NotFound
     if found.revoked_at is not None or found.expires_at <= now:
@@ -34,4 +34,4 @@ def newest(purpose: str, *, subject_id: int) -> str | None:
         .order_by(Link.created_at.desc())
         .limit(1)
     )
-    return db.session.execute(wanted).scalar()
+    return execute(wanted).scalar()

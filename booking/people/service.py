@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import insert
 
-from booking.db import db
+from booking.db import execute
 from booking.people.models import Host
 
 
@@ -30,4 +30,4 @@ def enter_host(details: HostDetails, *, house_id: int) -> int:
         languages=list(details.languages),
         is_active=True,
     )
-    return int(db.session.execute(row.returning(Host.id)).scalar_one())
+    return int(execute(row.returning(Host.id)).scalar_one())

@@ -7,12 +7,13 @@ from sqlalchemy import Connection, text
 from booking.schedule.guard import missing_guards
 
 _OVERBOOKED = """
-    SELECT DISTINCT 'resource ' || a.resource_id || ' holds more than its capacity from ' || a.starts_at
-      FROM allocation a JOIN resource r ON r.id = a.resource_id
+    SELECT DISTINCT 'resource ' || peak.id || ' holds more than its capacity from ' || peak.instant
+      FROM (SELECT r.id, r.capacity,
+                   CASE WHEN a.starts_at > r.capacity_since THEN a.starts_at ELSE r.capacity_since END AS instant
+              FROM allocation a JOIN resource r ON r.id = a.resource_id WHERE a.ends_at > r.capacity_since) AS peak
      WHERE (SELECT sum(b.quantity) FROM allocation b
-             WHERE b.resource_id = a.resource_id
-               AND b.starts_at <= a.starts_at AND b.ends_at > a.starts_at) > r.capacity
-       AND a.ends_at > r.capacity_since"""
+             WHERE b.resource_id = peak.id
+               AND b.starts_at <= peak.instant AND b.ends_at > peak.instant) > peak.capacity"""
 
 _TAKING = "('confirmed', 'declined_in_calendar')"
 _PEOPLE = "(SELECT coalesce(sum(p.people), 0) FROM party_count p WHERE p.booking_id = b.id)"

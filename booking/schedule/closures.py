@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from sqlalchemy import select
 
-from booking.db import db
+from booking.db import execute
 from booking.houses.facts import House
 from booking.schedule.models import Closure, HolidayOpening
 from booking.timekit.holidays import holiday_name
@@ -14,13 +14,13 @@ from booking.timekit.holidays import holiday_name
 def closed_days(house: House, first: date, last: date, *, language: str) -> Mapping[date, str]:
     """Return the closed local days from ``first`` to ``last`` with what closes them, in two statements."""
     opened = set(
-        db.session.execute(
+        execute(
             select(HolidayOpening.day).where(
                 HolidayOpening.house_id == house.id, HolidayOpening.day.between(first, last)
             )
         ).scalars()
     )
-    closures = db.session.execute(
+    closures = execute(
         select(Closure.first_day, Closure.last_day, Closure.reasons).where(
             Closure.house_id == house.id, Closure.first_day <= last, Closure.last_day >= first
         )

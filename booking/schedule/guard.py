@@ -8,7 +8,7 @@ deleted by the deed that wants their place.
 from sqlalchemy import DDL, Connection, event, insert, text
 from sqlalchemy.exc import DBAPIError
 
-from booking.db import constraint_name, db
+from booking.db import constraint_name, db, execute
 from booking.houses.models import House
 from booking.people.models import Host
 from booking.schedule.models import LONGEST_SECONDS, Allocation, Claim, Resource
@@ -157,9 +157,9 @@ def canary() -> bool:
 def _refuses_an_overlap() -> bool:
     claim_id, resource_id = _canary_rows()
     taken = insert(Allocation).values(claim_id=claim_id, resource_id=resource_id, quantity=1)
-    db.session.execute(taken.values(starts_at=1000, ends_at=2000))
+    execute(taken.values(starts_at=1000, ends_at=2000))
     try:
-        db.session.execute(taken.values(starts_at=1999, ends_at=3000))
+        execute(taken.values(starts_at=1999, ends_at=3000))
     except DBAPIError as fault:
         return constraint_name(fault) == "allocation_within_capacity"
     return False

@@ -6,8 +6,9 @@ from typing import Any
 
 from sqlalchemy import Select, insert, select
 
-from booking.catalogue.models import Need, Place
-from booking.db import db
+from booking.catalogue.models import Need, Offering, Place
+from booking.db import execute
+from booking.errors import NotFound
 from booking.journal import service as journal
 from booking.schedule import rules, service, taking
 from booking.schedule.models import Allocation, Occurrence, OccurrenceHost, Resource
@@ -58,8 +59,10 @@ def publish(plan: Plan, *, now: datetime) -> int:
 
     Seats never exceed what the equipment gives: with seven working headsets
     a date planned for eight publishes seven.  Raises Taken when a host or
-    the room is not free (the guard says so), or when no equipment is left.
+    the room is not free (the guard says so), or when no equipment is left,
+    and NotFound for the offering, a host or a place of another house.
     """
+    _check_house(plan)
     needs = _needs(plan)
     taking.lock(need.resource_id for need in needs)
     seats, limited_by = _seats(plan, needs)
@@ -81,12 +84,25 @@ def publish(plan: Plan, *, now: datetime) -> int:
     return occurrence_id
 
 
+def _check_house(plan: Plan) -> None:
+    """Raise NotFound unless the house has what the plan names, and each host can be taken."""
+    offering = select(Offering.id).where(Offering.id == plan.offering_id, Offering.house_id == plan.house_id)
+    hosts = select(Resource.host_id).where(
+        Resource.host_id.in_(plan.host_ids), Resource.house_id == plan.house_id
+    )
+    place = select(Place.id).where(Place.id == plan.place_id, Place.house_id == plan.house_id)
+    if execute(offering).scalar() is None or set(execute(hosts).scalars()) != set(plan.host_ids):
+        raise NotFound
+    if plan.place_id is not None and execute(place).scalar() is None:
+        raise NotFound
+
+
 def _needs(plan: Plan) -> list[_Need]:
     before, after = _host_buffers(plan.offering_id)
     hosts = select(Resource.id, Resource.capacity).where(Resource.host_id.in_(plan.host_ids))
     found = [
         _need(plan, row.id, row.capacity, before_minutes=before, after_minutes=after)
-        for row in db.session.execute(hosts)
+        for row in execute(hosts)
     ]
     things = [
         _need(
@@ -100,7 +116,7 @@ def _needs(plan: Plan) -> list[_Need]:
             pool_id=row.pool_id,
             is_shared=bool(row.is_shared),
         )
-        for row in db.session.execute(_things(plan.offering_id))
+        for row in execute(_things(plan.offering_id))
     ]
     return found + things
 
@@ -133,7 +149,7 @@ def _host_buffers(offering_id: int) -> tuple[int, int]:
     wanted = select(Need.before_minutes, Need.after_minutes).where(
         Need.offering_id == offering_id, Need.kind == "host"
     )
-    row = db.session.execute(wanted).first()
+    row = execute(wanted).first()
     return (row.before_minutes, row.after_minutes) if row else (0, 0)
 
 
@@ -176,7 +192,7 @@ def _load(need: _Need) -> int:
         Allocation.starts_at < need.ends_at,
         Allocation.ends_at > need.starts_at,
     )
-    rows = [(row.starts_at, row.ends_at, row.quantity) for row in db.session.execute(taken)]
+    rows = [(row.starts_at, row.ends_at, row.quantity) for row in execute(taken)]
     return rules.peak(rows, start=need.starts_at, end=need.ends_at)
 
 
@@ -195,7 +211,7 @@ def _write(plan: Plan, *, seats: int, limited_by: int | None, claim_id: int) -> 
         state="published",
         version=1,
     )
-    occurrence_id = int(db.session.execute(row.returning(Occurrence.id)).scalar_one())
+    occurrence_id = int(execute(row.returning(Occurrence.id)).scalar_one())
     for host_id in plan.host_ids:
-        db.session.execute(insert(OccurrenceHost).values(occurrence_id=occurrence_id, host_id=host_id))
+        execute(insert(OccurrenceHost).values(occurrence_id=occurrence_id, host_id=host_id))
     return occurrence_id

@@ -5,15 +5,29 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import BigInteger, ColumnElement, Row, Select, func, or_, select, type_coerce
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    Integer,
+    Row,
+    Select,
+    String,
+    bindparam,
+    func,
+    or_,
+    select,
+    type_coerce,
+)
 
 from booking.catalogue.models import Offering, Place, Pool
 from booking.catalogue.queries import text, with_texts
-from booking.db import db
+from booking.db import execute
 from booking.errors import NotFound
 from booking.schedule import rules
 from booking.schedule.models import Allocation, Claim, Occurrence, Resource
 from booking.timekit.instants import to_epoch
+
+_NOW = bindparam("now", type_=BigInteger)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +68,9 @@ def dates(
     offering_id: int | None = None,
 ) -> list[Date]:
     """Return the dates of a house that start in ``[first, last)``, earliest first, in one statement."""
-    wanted = _visible(house_id, language=language, now=now)
-    wanted = wanted.where(Occurrence.starts_at >= first, Occurrence.starts_at < last)
-    if kind:
-        wanted = wanted.where(Offering.kind == kind)
-    if offering_id:
-        wanted = wanted.where(Occurrence.offering_id == offering_id)
-    return [_date(row, now) for row in db.session.execute(_in_order(wanted))]
+    asked = _asked(house_id, language=language, now=now, offering_id=offering_id)
+    rows = execute(_DATES, asked | {"first": first, "last": last, "kind": kind or ""})
+    return [_date(row, now) for row in rows]
 
 
 def next_bookable(
@@ -73,34 +83,40 @@ def next_bookable(
     people: int = 1,
 ) -> list[Date]:
     """Return the next dates that have places for so many people, at most ``most``."""
-    wanted = _visible(house_id, language=language, now=now).where(Occurrence.state == "published")
-    wanted = wanted.where(
-        Occurrence.starts_at > now,
-        type_coerce(Occurrence.starts_at, BigInteger) >= to_epoch(now) + Offering.notice_minutes * 60,
-        Occurrence.seats - _taken(now) >= people,
-    )
-    if offering_id:
-        wanted = wanted.where(Occurrence.offering_id == offering_id)
-    return [_date(row, now) for row in db.session.execute(_in_order(wanted).limit(most))]
+    asked = _asked(house_id, language=language, now=now, offering_id=offering_id)
+    return [_date(row, now) for row in execute(_NEXT, asked | {"people": people, "most": most})]
 
 
 def date(occurrence_id: int, *, house_id: int, language: str, now: datetime) -> Date:
     """Return one date of the house; raises NotFound for a hidden, foreign or unknown one."""
-    found = _visible(house_id, language=language, now=now).where(Occurrence.id == occurrence_id)
-    row = db.session.execute(found).one_or_none()
+    asked = _asked(house_id, language=language, now=now, offering_id=None)
+    row = execute(_ONE, asked | {"occurrence": occurrence_id}).one_or_none()
     if row is None:
         raise NotFound
     return _date(row, now)
 
 
+def last_start(house_id: int) -> datetime | None:
+    """Return when the last date that a house has published starts, or None."""
+    wanted = select(func.max(Occurrence.starts_at)).where(
+        Occurrence.house_id == house_id, Occurrence.state == "published"
+    )
+    found: datetime | None = execute(wanted).scalar()
+    return found
+
+
 def seats(occurrence_id: int) -> int:
     """Return the seats that an occurrence publishes."""
-    return db.session.execute(select(Occurrence.seats).where(Occurrence.id == occurrence_id)).scalar_one()
+    return int(execute(select(Occurrence.seats).where(Occurrence.id == occurrence_id)).scalar_one())
 
 
-def _taken(now: datetime) -> ColumnElement[int]:
+def _asked(house_id: int, *, language: str, now: datetime, offering_id: int | None) -> dict[str, Any]:
+    return {"house": house_id, "language": language, "now": to_epoch(now), "offering": offering_id or 0}
+
+
+def _taken() -> ColumnElement[int]:
     """Return the places taken of an occurrence; expired holds do not count."""
-    counts = or_(Claim.expires_at.is_(None), Claim.expires_at > to_epoch(now))
+    counts = or_(Claim.expires_at.is_(None), Claim.expires_at > _NOW)
     taken = (
         select(func.coalesce(func.sum(Allocation.quantity), 0))
         .join(Resource, Resource.id == Allocation.resource_id)
@@ -110,7 +126,7 @@ def _taken(now: datetime) -> ColumnElement[int]:
     return taken.correlate(Occurrence).scalar_subquery()
 
 
-def _visible(house_id: int, *, language: str, now: datetime) -> Select[*tuple[Any, ...]]:
+def _visible() -> Select[*tuple[Any, ...]]:
     columns = select(
         Occurrence.id,
         Occurrence.offering_id,
@@ -132,16 +148,14 @@ def _visible(house_id: int, *, language: str, now: datetime) -> Select[*tuple[An
         Place.latitude,
         Place.longitude,
         Pool.names.label("limited_by"),
-        _taken(now).label("taken"),
+        _taken().label("taken"),
     )
-    joined = with_texts(
-        columns.select_from(Occurrence).join(Offering, Offering.id == Occurrence.offering_id), language
-    )
+    joined = with_texts(columns.select_from(Occurrence).join(Offering, Offering.id == Occurrence.offering_id))
     joined = joined.outerjoin(Place, Place.id == Occurrence.place_id).outerjoin(
         Pool, Pool.id == Occurrence.limited_by_pool_id
     )
     return joined.where(
-        Occurrence.house_id == house_id,
+        Occurrence.house_id == bindparam("house"),
         Occurrence.state.in_(("published", "cancelled")),
         Offering.state == "published",
     )
@@ -179,3 +193,26 @@ def _date(row: Row[Any], now: datetime) -> Date:
         limited_by=row.limited_by or {},
         cancel_reason=row.cancel_reason or {},
     )
+
+
+_OF_OFFERING = or_(bindparam("offering", type_=Integer) == 0, Occurrence.offering_id == bindparam("offering"))
+_OF_KIND = or_(bindparam("kind", type_=String) == "", Offering.kind == bindparam("kind"))
+_DATES = _in_order(
+    _visible().where(
+        Occurrence.starts_at >= bindparam("first"),
+        Occurrence.starts_at < bindparam("last"),
+        _OF_KIND,
+        _OF_OFFERING,
+    )
+)
+_NEXT = _in_order(
+    _visible().where(
+        Occurrence.state == "published",
+        type_coerce(Occurrence.starts_at, BigInteger) > _NOW,
+        type_coerce(Occurrence.starts_at, BigInteger) >= _NOW + Offering.notice_minutes * 60,
+        Occurrence.seats - _taken() >= bindparam("people"),
+        _OF_OFFERING,
+    )
+).limit(bindparam("most"))
+_ONE = _visible().where(Occurrence.id == bindparam("occurrence"))
+"""Statements made once: making them costs more than running them."""

@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from sqlalchemy import insert, select, update
 
-from booking.db import db
+from booking.db import execute
 from booking.journal import service as journal
 from booking.schedule import taking
 from booking.schedule.models import Closure, HolidayOpening, Resource, Skill
@@ -32,22 +32,18 @@ def add_resource(
         pool_id=pool_id,
         occurrence_id=occurrence_id,
     )
-    return int(db.session.execute(row.returning(Resource.id)).scalar_one())
+    return int(execute(row.returning(Resource.id)).scalar_one())
 
 
 def change_capacity(resource_id: int, capacity: int, *, now: datetime) -> None:
     """Let a resource have another capacity from ``now`` on; the guard refuses one below its use."""
     changed = update(Resource).where(Resource.id == resource_id)
-    db.session.execute(
-        changed.values(capacity=capacity, capacity_since=to_epoch(now), version=Resource.version + 1)
-    )
+    execute(changed.values(capacity=capacity, capacity_since=to_epoch(now), version=Resource.version + 1))
 
 
 def repair(pool_id: int, units: int, *, starts_at: datetime, ends_at: datetime, now: datetime) -> int:
     """Take units of a pool out of use for a time and return the claim that brings them back."""
-    resource = db.session.execute(
-        select(Resource.id, Resource.house_id).where(Resource.pool_id == pool_id)
-    ).one()
+    resource = execute(select(Resource.id, Resource.house_id).where(Resource.pool_id == pool_id)).one()
     claim_id = taking.new_claim(house_id=resource.house_id, now=now)
     share = Share(resource.id, to_epoch(starts_at), to_epoch(ends_at), units)
     taking.take([share], claim_id=claim_id, now=now)
@@ -65,16 +61,16 @@ def repair(pool_id: int, units: int, *, starts_at: datetime, ends_at: datetime, 
 
 def close(house_id: int, first_day: date, last_day: date, *, reasons: dict[str, str]) -> None:
     """Close the house on local days, first to last, both included."""
-    db.session.execute(
+    execute(
         insert(Closure).values(house_id=house_id, first_day=first_day, last_day=last_day, reasons=reasons)
     )
 
 
 def open_on_holiday(house_id: int, day: date) -> None:
     """Open the house on a state holiday on purpose."""
-    db.session.execute(insert(HolidayOpening).values(house_id=house_id, day=day))
+    execute(insert(HolidayOpening).values(house_id=house_id, day=day))
 
 
 def teach(host_id: int, offering_id: int) -> None:
     """Note that a host can give an offering."""
-    db.session.execute(insert(Skill).values(host_id=host_id, offering_id=offering_id))
+    execute(insert(Skill).values(host_id=host_id, offering_id=offering_id))

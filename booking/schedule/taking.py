@@ -1,12 +1,12 @@
 """Deeds on claims and allocations: lock, take, release; the guard of the database has the last word."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import bindparam, delete, insert, select, update
 
-from booking.db import db
+from booking.db import execute
 from booking.schedule.models import LONGEST_SECONDS, Allocation, Claim, Resource
 from booking.timekit.instants import to_epoch
 
@@ -21,20 +21,30 @@ class Share:
     quantity: int
 
 
+_NEW_CLAIM = insert(Claim).returning(Claim.id)
+_LOCK = update(Resource).where(Resource.id == bindparam("resource")).values(version=Resource.version + 1)
+_ALLOCATE = insert(Allocation)
+_IN_THE_WAY = select(Allocation.claim_id).where(
+    Allocation.resource_id.in_(bindparam("resources", expanding=True)),
+    Allocation.starts_at < bindparam("latest"),
+    Allocation.starts_at > bindparam("oldest"),
+    Allocation.ends_at > bindparam("earliest"),
+)
+_FREE_EXPIRED = delete(Claim).where(Claim.expires_at <= bindparam("now"), Claim.id.in_(_IN_THE_WAY))
+"""Statements of the booking path, made once: making them costs more than running them."""
+
+
 def new_claim(*, house_id: int, now: datetime, expires_at: datetime | None = None) -> int:
     """Write a claim and return its id; one with an expiry is a hold."""
-    row = insert(Claim).values(
-        house_id=house_id, created_at=now, expires_at=None if expires_at is None else to_epoch(expires_at)
-    )
-    return int(db.session.execute(row.returning(Claim.id)).scalar_one())
+    until = None if expires_at is None else to_epoch(expires_at)
+    row = {"house_id": house_id, "created_at": now, "expires_at": until}
+    return int(execute(_NEW_CLAIM, row).scalar_one())
 
 
 def lock(resource_ids: Iterable[int]) -> None:
     """Lock resources, sorted by id, until the transaction ends; their versions rise."""
     for resource_id in sorted(set(resource_ids)):
-        db.session.execute(
-            update(Resource).where(Resource.id == resource_id).values(version=Resource.version + 1)
-        )
+        execute(_LOCK, {"resource": resource_id})
 
 
 def take(shares: Iterable[Share], *, claim_id: int, now: datetime) -> None:
@@ -53,58 +63,50 @@ def take_locked(shares: Iterable[Share], *, claim_id: int, now: datetime) -> Non
     """
     wanted = sorted(shares, key=lambda share: share.resource_id)
     _free_expired(wanted, now=now)
-    for piece in (piece for share in wanted for piece in _pieces(share)):
-        db.session.execute(
-            insert(Allocation).values(
-                claim_id=claim_id,
-                resource_id=piece.resource_id,
-                starts_at=piece.starts_at,
-                ends_at=piece.ends_at,
-                quantity=piece.quantity,
-            )
-        )
+    pieces = [asdict(piece) | {"claim_id": claim_id} for share in wanted for piece in _pieces(share)]
+    for piece in pieces:  # one by one: the guard of the first may speak before the second is written
+        execute(_ALLOCATE, piece)
 
 
 def _free_expired(wanted: list[Share], *, now: datetime) -> None:
     """Delete the expired claims that stand in the way; their resources are locked already."""
     earliest = min(share.starts_at for share in wanted)
-    holding = select(Allocation.claim_id).where(
-        Allocation.resource_id.in_(sorted({share.resource_id for share in wanted})),
-        Allocation.starts_at < max(share.ends_at for share in wanted),
-        Allocation.starts_at > earliest - LONGEST_SECONDS,
-        Allocation.ends_at > earliest,
-    )
-    db.session.execute(delete(Claim).where(Claim.expires_at <= to_epoch(now), Claim.id.in_(holding)))
+    in_the_way = {
+        "resources": sorted({share.resource_id for share in wanted}),
+        "earliest": earliest,
+        "latest": max(share.ends_at for share in wanted),
+        "oldest": earliest - LONGEST_SECONDS,
+        "now": to_epoch(now),
+    }
+    execute(_FREE_EXPIRED, in_the_way)
 
 
 def held_by(claim_id: int | None) -> list[int]:
     """Return the resources of which a claim holds some."""
     held = select(Allocation.resource_id).where(Allocation.claim_id == claim_id)
-    return list(db.session.execute(held).scalars())
+    return list(execute(held).scalars())
 
 
 def release(claim_id: int) -> None:
     """Give back all that a claim took, and the claim; its resources are locked first, sorted."""
     lock(held_by(claim_id))
-    db.session.execute(delete(Claim).where(Claim.id == claim_id))
+    execute(delete(Claim).where(Claim.id == claim_id))
 
 
 def empty(claim_id: int) -> None:
     """Give back all that a claim took and keep the claim; its resources are locked first, sorted."""
     lock(held_by(claim_id))
-    db.session.execute(delete(Allocation).where(Allocation.claim_id == claim_id))
+    execute(delete(Allocation).where(Allocation.claim_id == claim_id))
 
 
 def expired_claims(*, now: datetime) -> list[int]:
     """Return the ids of claims that have expired; each is released in a unit of work of its own."""
-    return list(db.session.execute(select(Claim.id).where(Claim.expires_at <= to_epoch(now))).scalars())
+    return list(execute(select(Claim.id).where(Claim.expires_at <= to_epoch(now))).scalars())
 
 
 def release_expired(claim_id: int, *, now: datetime) -> None:
     """Release a claim if it is still expired: housekeeping, nobody waits for it."""
-    if db.session.execute(
-        select(Claim.id).where(Claim.id == claim_id, Claim.expires_at <= to_epoch(now))
-    ).scalar():
+    if execute(select(Claim.id).where(Claim.id == claim_id, Claim.expires_at <= to_epoch(now))).scalar():
         release(claim_id)
 
 

@@ -24,6 +24,7 @@ ACCESS = {
     "static": Access("public", "style sheets, scripts and fonts"),
     "system.livez": Access("public", "asked by the machine's supervisor; says nothing of people"),
     "system.readyz": Access("public", "asked by the load balancer; says nothing of people"),
+    "system.security_txt": Access("public", "whom to tell of a weakness"),
     "system.house_stylesheet": Access("public", "the colours of the house"),
     "public.root": Access("public", "leads to the visitor's language"),
     "public.start": Access("public", _READ),

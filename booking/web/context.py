@@ -147,7 +147,7 @@ def _other_languages() -> list[OtherLanguage]:
     endpoint, values = request.endpoint or "", dict(request.view_args or {})
     if not endpoint.startswith("public.") or endpoint == "public.root":
         endpoint, values = "public.start", {}
-    query = urlencode(list(request.args.items(multi=True))) if request.method == "GET" else ""
+    query = urlencode(list(request.args.items(multi=True))) if request.method in ("GET", "HEAD") else ""
     others = [code for code in LANGUAGES if code != language()]
     return [
         OtherLanguage(code, LABELS[code], _with(url_for(endpoint, language=code, **values), query))

@@ -3,7 +3,7 @@
 import logging
 from http import HTTPStatus
 
-from flask import Flask, g, make_response, render_template, request
+from flask import Flask, current_app, g, make_response, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext, lazy_gettext
 from werkzeug.exceptions import HTTPException, NotFound, SecurityError
@@ -74,7 +74,7 @@ def _refused(refusal: DomainError) -> ResponseReturnValue:
 
 
 def _strange_host(_: SecurityError) -> ResponseReturnValue:
-    return _bare(400)
+    return bare(400)
 
 
 def _http(fault: HTTPException) -> ResponseReturnValue:
@@ -96,11 +96,13 @@ def _database(fault: DatabaseFault) -> ResponseReturnValue:
         return _refused(refusal())
     if is_away(fault):
         log.error("%s the database is away: %s", g.get("request_id", "-"), type(fault).__name__)
-        return _bare(503)
+        return bare(503)
     return _fault(fault)
 
 
 def _fault(fault: Exception) -> ResponseReturnValue:
+    if type(fault).__module__.startswith("gunicorn.http"):  # a body that is no HTTP
+        return _page(400)
     log.error("%s fault at %s", g.get("request_id", "-"), request.endpoint, exc_info=fault)
     return _page(500)
 
@@ -114,12 +116,15 @@ def _page(status: int, *, explanation: str | None = None) -> ResponseReturnValue
             heading=heading,
             explanation=explanation or words,
             advice=_CALL,
+            request_id=g.get("request_id", ""),
         )
     except (DatabaseFault, DomainError, NotFound):  # without a database or house there is still an answer
-        return _bare(503 if status >= 500 else status)
+        return bare(503 if status >= 500 else status)
     return body, status
 
 
-def _bare(status: int) -> ResponseReturnValue:
-    body = render_template("errors/bare.html", status=status, request_id=g.get("request_id", ""))
+def bare(status: int) -> ResponseReturnValue:
+    """Return a page in both languages that asks neither database nor house nor the name of the host."""
+    template = current_app.jinja_env.get_template("errors/bare.html")  # render_template would find the house
+    body = template.render(is_our_fault=status >= 500, status=status, request_id=g.get("request_id", ""))
     return body, status, {"Retry-After": "30"} if status == 503 else {}

@@ -1,32 +1,43 @@
 """Basic limits of anonymous deeds: by client and by mail address, counted over attempts."""
 
 import ipaddress
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 
 from flask import request
 
 from booking.db import unit_of_work
+from booking.errors import DomainError
 from booking.limits import service
 from booking.limits.rules import Attempt, Limit
 from booking.limits.service import TooMany
 from booking.links.tokens import keyed_hash
+from booking.messages.plain import mailbox
 from booking.web.roof import roof
 
-_BOOKINGS_PER_ADDRESS = Limit("book-address", attempts=20, window=timedelta(hours=1))
-_BOOKINGS_PER_ADDRESS_AND_DAY = Limit("book-address-day", attempts=40, window=timedelta(days=1))
+_ATTEMPTS_PER_ADDRESS = Limit("book-address", attempts=60, window=timedelta(hours=1))
+_MAILS_PER_ADDRESS = Limit("mails-address-day", attempts=10, window=timedelta(days=1))
 _LINKS_PER_ADDRESS = Limit("links-address", attempts=3, window=timedelta(hours=1))
 _LINKS_PER_ADDRESS_AND_DAY = Limit("links-address-day", attempts=5, window=timedelta(days=1))
 _LINKS_PER_CLIENT = Limit("links-client", attempts=60, window=timedelta(minutes=10))
 
 
-def booking_attempt(email: str) -> None:
-    """Count an attempt to book or to change an address; raises TooMany."""
+@contextmanager
+def booking_attempt(email: str) -> Iterator[None]:
+    """Count an attempt to book or to change an address around it; raises TooMany.
+
+    What is refused sends no mail, so it does not use up the mails of an
+    address: nobody can lock a stranger out by asking for full dates.
+    """
     per_client = Limit("book-client", attempts=roof().client_limit, window=timedelta(minutes=10))
-    _count(
-        Attempt(per_client, _client()),
-        Attempt(_BOOKINGS_PER_ADDRESS, _mailbox(email)),
-        Attempt(_BOOKINGS_PER_ADDRESS_AND_DAY, _mailbox(email)),
-    )
+    mails = Attempt(_MAILS_PER_ADDRESS, _mailbox(email))
+    _count(Attempt(per_client, _client()), Attempt(_ATTEMPTS_PER_ADDRESS, _mailbox(email)), mails)
+    try:
+        yield
+    except DomainError:
+        unit_of_work(lambda: service.give_back(mails, now=roof().clock()))
+        raise
 
 
 def links_attempt_by_client() -> None:
@@ -50,10 +61,13 @@ def _count(*attempts: Attempt) -> None:
 
 def _client() -> str:
     """Return a keyed hash of the client: an IPv4 address, or the /64 that one IPv6 household has."""
+    told = request.remote_addr or "unknown"
+    told = told.partition(":")[0] if told.count(":") == 1 else told  # some proxies add the port
     try:
-        address = ipaddress.ip_address(request.remote_addr or "")
+        address = ipaddress.ip_address(told)
     except ValueError:
-        return _hash(request.remote_addr or "unknown")
+        return _hash(told)
+    address = getattr(address, "ipv4_mapped", None) or address
     if address.version == 6:
         return _hash(str(ipaddress.ip_network((address, 64), strict=False)))
     return _hash(str(address))
@@ -61,7 +75,7 @@ def _client() -> str:
 
 def _mailbox(email: str) -> str:
     """Return a keyed hash of the mailbox behind an address: no case, no +tag, no dots where they do not count."""
-    local, _, domain = email.lower().rpartition("@")
+    local, _, domain = mailbox(email).lower().rpartition("@")
     local = local.partition("+")[0]
     if domain in ("gmail.com", "googlemail.com"):
         local, domain = local.replace(".", ""), "gmail.com"

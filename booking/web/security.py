@@ -4,7 +4,7 @@ import logging
 import re
 import secrets
 import time
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from flask import Flask, Response, abort, current_app, g, request
 from flask_wtf.csrf import CSRFProtect
@@ -41,7 +41,7 @@ HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
-_TOKEN = re.compile(r"[A-Za-z0-9_-]{44}")
+_TOKEN = re.compile(r"(?<=/buchung/|/booking/)[^/]+|[A-Za-z0-9_-]{40,}")  # also one that lost its end
 _REQUEST_ID = re.compile(r"[A-Za-z0-9-]{8,64}")
 
 
@@ -59,6 +59,7 @@ def install(app: Flask, *, is_secure: bool, proxies: int) -> None:
         WTF_CSRF_TIME_LIMIT=None,  # a form may stay open for days; the token lives as long as the cookie
         WTF_CSRF_SSL_STRICT=False,  # it wants a Referer, which no-referrer pages never send; Origin is checked below
         WTF_CSRF_CHECK_DEFAULT=False,  # _check_token below does it, except where the view's form answers
+        SEND_FILE_MAX_AGE_DEFAULT=86_400,  # fonts, whose addresses carry none
         BOOKING_HSTS=is_secure,
     )
     if proxies:
@@ -100,7 +101,9 @@ def _check_origin() -> None:
 
 
 def _check_token() -> None:
-    if request.method not in SAFE and not checks_token_itself(request.endpoint):
+    if request.endpoint is None or request.method in SAFE:
+        return  # no such address, or not with this method: routing says so
+    if not checks_token_itself(request.endpoint):
         csrf.protect()
 
 
@@ -111,6 +114,9 @@ def _harden(response: Response) -> Response:
     if is_personal() or response.status_code >= 400:
         response.headers["Cache-Control"] = "no-store"
         response.headers["Referrer-Policy"] = "no-referrer"
+    response.headers.setdefault("Cache-Control", "no-cache")
+    if request.endpoint == "static" and "v" in request.args and response.status_code in (200, 304):
+        response.headers["Cache-Control"] = f"public, max-age={YEAR}, immutable"  # the address carries a hash
     if _hsts():
         response.headers["Strict-Transport-Security"] = f"max-age={YEAR}; includeSubDomains"
     return response
@@ -122,7 +128,7 @@ def _hsts() -> bool:
 
 def _log(response: Response) -> Response:
     """Write one line without address, name or token."""
-    path = _TOKEN.sub("<token>", request.path)
+    path = quote(_TOKEN.sub("<token>", request.path), safe="/<>-._~")
     took = (time.perf_counter() - g.began) * 1000 if "began" in g else 0
     log.info(
         "%s %s %s %s %.1f ms", g.get("request_id", "-"), request.method, path, response.status_code, took

@@ -1,6 +1,7 @@
 """Views for machines: alive, ready, the colours of the house."""
 
 import logging
+from datetime import timedelta
 
 from flask import Blueprint, Response, jsonify
 from flask.typing import ResponseReturnValue
@@ -8,6 +9,7 @@ from flask.typing import ResponseReturnValue
 from booking.db import DatabaseFault
 from booking.web.context import house
 from booking.web.readiness import state_of_things
+from booking.web.roof import roof
 
 log = logging.getLogger(__name__)
 
@@ -18,6 +20,7 @@ def blueprint() -> Blueprint:
     pages.add_url_rule("/livez", view_func=livez)
     pages.add_url_rule("/readyz", view_func=readyz)
     pages.add_url_rule("/house.css", view_func=house_stylesheet)
+    pages.add_url_rule("/.well-known/security.txt", view_func=security_txt)
     return pages
 
 
@@ -40,6 +43,20 @@ def readyz() -> ResponseReturnValue:
         answer = jsonify(state)
         answer.status_code = 200 if state["ready"] else 503
     answer.headers["Cache-Control"] = "no-store"
+    return answer
+
+
+def security_txt() -> ResponseReturnValue:
+    """Whom to tell of a weakness (RFC 9116); the expiry is half a year ahead and changes once a month."""
+    month = roof().clock().replace(day=1, hour=0, minute=0, second=0)
+    lines = [
+        f"Contact: mailto:{house().email}",
+        f"Expires: {month + timedelta(days=180):%Y-%m-%dT%H:%M:%SZ}",
+        "Preferred-Languages: de, en",
+        f"Canonical: {roof().base_url(house())}/.well-known/security.txt",
+    ]
+    answer = Response("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
+    answer.headers["Cache-Control"] = "public, max-age=3600"
     return answer
 
 

@@ -8,10 +8,11 @@ from flask.typing import ResponseReturnValue
 
 from booking.houses.facts import LANGUAGES
 from booking.web.public import booking, manage, programme, resend, texts
+from booking.web.public.secrets import LinkEnded, LinkUnknown
 
 _KEY = "<key:key>"
 _ID = "<int(max=2147483647):occurrence_id>"
-_SECRET = "<string(length=44):secret>"  # noqa: S105 - the place of one, not one
+_SECRET = "<string(maxlength=200):secret>"  # noqa: S105 - the place of one, not one
 
 
 class Address(NamedTuple):
@@ -52,6 +53,8 @@ def blueprint() -> Blueprint:
     """Return the pages of visitors under their language."""
     pages = Blueprint("public", __name__)
     pages.url_value_preprocessor(_drop_language)
+    pages.register_error_handler(LinkEnded, manage.ended)
+    pages.register_error_handler(LinkUnknown, manage.unknown)
     pages.add_url_rule("/", "root", programme.root)
     for page in ADDRESSES:
         for language, path in zip(LANGUAGES, (page.german, page.english), strict=True):

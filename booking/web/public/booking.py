@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from booking.bookings import service
-from booking.bookings.refusals import FormUsed
+from booking.bookings.refusals import FormUsed, PartyTooLarge, PartyTooSmall
 from booking.bookings.service import Wish
 from booking.bookings.states import CANCELLABLE
 from booking.catalogue import queries as catalogue
@@ -57,18 +57,13 @@ def _submitted(form: BookingForm, date: Date, offering: OfferingPage) -> Respons
     if not form.validate():
         return _invalid(form, date, offering)
     if form.is_trapped():
-        return _form_page(form, date, offering, errors=[_("Please leave the last field empty.")], status=422)
+        return _form_page(form, date, offering, errors=form.empty_trap(), status=422)
     try:
-        limits.booking_attempt(form.email.data or "")
-        booked = unit_of_work(
-            partial(
-                service.book,
-                _wish(form, date),
-                once=form.once.data or "",
-                request_id=g.request_id,
-                now=roof().clock(),
+        with limits.booking_attempt(form.email.data or ""):
+            deed = partial(
+                service.book, _wish(form, date), once=form.key(), request_id=g.request_id, now=roof().clock()
             )
-        )
+            booked = unit_of_work(deed)
     except DomainError as refusal:
         return _refused(form, date, offering, refusal)
     return redirect(address("done", secret=secret_of(booked.link_id)), 303)
@@ -101,10 +96,13 @@ def _refused(
     form: BookingForm, date: Date, offering: OfferingPage, refusal: DomainError
 ) -> ResponseReturnValue:
     """Draw the form again with what was typed, why it was refused, and what is free instead."""
+    errors = [say(refusal)]
     if isinstance(refusal, FormUsed):
         form.renew_key()
+    if isinstance(refusal, PartyTooSmall | PartyTooLarge):
+        form.party_fields()[0].errors, errors = tuple(errors), []
     fresh = queries.date(date.id, house_id=house().id, language=language(), now=roof().clock())
-    return _form_page(form, fresh, offering, errors=[say(refusal)], status=int(refusal.status))
+    return _form_page(form, fresh, offering, errors=errors, status=int(refusal.status))
 
 
 def _form_page(

@@ -1,13 +1,17 @@
 """Forms of visitors: they check shape alone; the rules of the house are checked by the deeds."""
 
+import hashlib
 import re
 import secrets
 from typing import Any
 
+from flask import request
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
+from werkzeug.datastructures import MultiDict
 from wtforms import EmailField, Field, HiddenField, IntegerField, StringField, TelField, TextAreaField
-from wtforms.validators import Email, InputRequired, Length, Optional, ValidationError
+from wtforms.validators import DataRequired, Email, Length, Optional, ValidationError
 from wtforms.widgets import TextInput
 
 from booking.bookings.rules import categories
@@ -16,6 +20,7 @@ from booking.messages.plain import many_lines, one_line
 MOST_PEOPLE = 999
 ONCE = re.compile(r"[A-Za-z0-9_-]{22}")
 _PHONE = re.compile(r"[0-9+()/ .-]{5,40}")
+_ADDRESS_IN_NAME = re.compile(r"://|:\\|\bwww\.|[\w-]{2}\.[a-z]{2,}\b")
 _WHOLE_NUMBER = re.compile(r"[0-9]{1,3}")
 
 
@@ -25,7 +30,8 @@ class CountField(IntegerField):
     widget = TextInput()  # type: ignore[assignment]  # a number field would drop what is no number
 
     def process_formdata(self, valuelist: list[Any]) -> None:
-        typed = valuelist[0].strip() if valuelist else ""
+        self.raw_data = [one_line(text) for text in valuelist]
+        typed = self.raw_data[0] if self.raw_data else ""
         self.data = int(typed) if _WHOLE_NUMBER.fullmatch(typed) else None
         if typed and self.data is None:
             raise ValueError(_l("Enter a whole number from 0 to %(most)s, in digits.", most=MOST_PEOPLE))
@@ -35,17 +41,29 @@ def _line(text: str | None) -> str | None:
     return None if text is None else one_line(text)
 
 
+def _address(text: str | None) -> str | None:
+    """Without regard to case, so that people find their bookings again however they type it."""
+    return None if text is None else one_line(text).lower()
+
+
 def _lines(text: str | None) -> str | None:
     return None if text is None else many_lines(text).strip()
 
 
+def _no_web_address(_form: FlaskForm, field: Field) -> None:
+    """Our mails greet people by this name: it must not become an advertisement in a stranger's mailbox."""
+    if _ADDRESS_IN_NAME.search(field.data or ""):
+        raise ValidationError(_l("Enter a name, without a web address."))
+
+
 def _phone(_form: FlaskForm, field: Field) -> None:
-    if field.data and not _PHONE.fullmatch(field.data):
+    digits = sum(character.isdigit() for character in field.data or "")
+    if field.data and (digits < 5 or not _PHONE.fullmatch(field.data)):
         raise ValidationError(_l("Enter a phone number in digits, for example 0341 1234567."))
 
 
 def _used_once(_form: FlaskForm, field: Field) -> None:
-    if not ONCE.fullmatch(field.data or ""):
+    if not field.raw_data or not ONCE.fullmatch(field.data or ""):  # else the default would stand in
         field.data = secrets.token_urlsafe(16)
         raise ValidationError(_l("The form was incomplete. Please check it and send it again."))
 
@@ -54,17 +72,31 @@ def _email(**more: Any) -> EmailField:
     return EmailField(
         _l("Email address"),
         validators=[
-            InputRequired(_l("Enter your email address.")),
+            DataRequired(_l("Enter your email address.")),
             Length(max=254, message=_l("This email address is too long.")),
             Email(_l("Enter an email address in the form name@example.org.")),
         ],
-        filters=[_line],
+        filters=[_address],
         **more,
     )
 
 
 class TokenForm(FlaskForm):
     """A form with a CSRF token; a stale one is told as a form error and loses nothing."""
+
+    class Meta(FlaskForm.Meta):
+        """Forms are read from form fields alone: JSON and files would bring values that are no text."""
+
+        def wrap_formdata(self, form: FlaskForm, formdata: object) -> MultiDict[str, str] | None:
+            return request.form if form.is_submitted() else None
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Check each field; one that came twice has no value that could be trusted."""
+        is_fine = bool(super().validate(extra_validators))
+        doubled = [field for field in self if len(field.raw_data or ()) > 1]
+        for field in doubled:
+            field.errors = [_l("This came twice. Please check it and send it again.")]
+        return is_fine and not doubled
 
     def is_stale(self) -> bool:
         """Return whether only the CSRF token did not fit: the cookie is missing, or another."""
@@ -74,11 +106,20 @@ class TokenForm(FlaskForm):
 class TrapForm(TokenForm):
     """A form with a field that people leave empty."""
 
-    trap = StringField(_l("Leave empty"), validators=[Optional()])
+    trap = StringField(_l("Leave empty"), validators=[Optional()], filters=[_line])
 
     def is_trapped(self) -> bool:
-        """Return whether a program filled in the field that people do not see."""
+        """Return whether something filled in the field that people do not see."""
         return bool(self.trap.data)
+
+    def empty_trap(self) -> list[str]:
+        """Empty that field, and return what to tell a person whose browser filled it in."""
+        self.trap.data = ""
+        return [
+            _(
+                "Something filled in a hidden field, perhaps your browser. It is empty again: please send once more."
+            )
+        ]
 
 
 class BookingForm(TrapForm):
@@ -91,8 +132,9 @@ class BookingForm(TrapForm):
         _l("Your name"),
         description=_l("One name for the whole group is enough."),
         validators=[
-            InputRequired(_l("Enter your name.")),
+            DataRequired(_l("Enter your name.")),
             Length(max=200, message=_l("Enter at most 200 characters.")),
+            _no_web_address,
         ],
         filters=[_line],
     )
@@ -122,6 +164,10 @@ class BookingForm(TrapForm):
     def party(self) -> dict[str, int]:
         """Return the party of a valid form; categories without people are left out."""
         return {field.name: field.data for field in self.party_fields() if field.data}
+
+    def key(self) -> str:
+        """Return what is stored of the form's key: a hash, since the key itself leads to the booking's link."""
+        return hashlib.sha256((self.once.data or "").encode()).hexdigest()
 
     def renew_key(self) -> None:
         """Give the form another key, after its first one was used."""

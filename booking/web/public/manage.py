@@ -12,17 +12,20 @@ from booking.bookings import changing
 from booking.bookings.personal import AFTER_VISIT, PERSONAL
 from booking.bookings.queries import BookingPage
 from booking.bookings.rules import kept_until
-from booking.bookings.states import CANCELLABLE
+from booking.bookings.service import thread_of
+from booking.bookings.states import CANCELLABLE, CANCELLED_BY_VISITOR
 from booking.db import unit_of_work
 from booking.errors import DomainError
+from booking.messages import queries as mails
 from booking.messages import wording
+from booking.timekit.instants import local_date
 from booking.web import limits
 from booking.web.calendars import download
 from booking.web.context import address, house, language
 from booking.web.errors import say
 from booking.web.public.forms import AddressForm, ButtonForm, TokenForm
 from booking.web.public.rows import booking_row
-from booking.web.public.secrets import booking_of
+from booking.web.public.secrets import LinkEnded, LinkUnknown, booking_of, secret_of
 from booking.web.roof import roof
 
 
@@ -42,7 +45,7 @@ def manage(secret: str) -> ResponseReturnValue:
         erase_href=address("erase", secret=secret),
         unreachable=booking.is_unreachable,
         address_change_href=address("change_address", secret=secret),
-        message=_message(request.args.get("done", "")),
+        message=_message(request.args.get("done", ""), booking),
     )
 
 
@@ -85,7 +88,7 @@ def export(secret: str) -> ResponseReturnValue:
 def cancel(secret: str) -> ResponseReturnValue:
     """Ask, then cancel."""
     booking = booking_of(secret)
-    if request.method == "GET" and not _may_cancel(booking):
+    if request.method != "POST" and not _may_cancel(booking):
         return redirect(address("manage", secret=secret))
     deed = partial(changing.cancel, booking.id, request_id=g.request_id, now=roof().clock())
     return _button(booking, secret, "cancel", deed, then=address("manage", secret=secret, done="cancelled"))
@@ -93,7 +96,12 @@ def cancel(secret: str) -> ResponseReturnValue:
 
 def erase(secret: str) -> ResponseReturnValue:
     """Ask, then cancel what is ahead and erase all personal data."""
-    booking = booking_of(secret)
+    try:
+        booking = booking_of(secret)
+    except LinkEnded:
+        if request.method != "POST":
+            raise
+        return redirect(address("erased"), 303)  # pressed twice: it is done
     deed = partial(changing.erase, booking.id, request_id=g.request_id, now=roof().clock())
     return _button(booking, secret, "erase", deed, then=address("erased"))
 
@@ -104,23 +112,29 @@ def change_address(secret: str) -> ResponseReturnValue:
     form = AddressForm(email=booking.email)
     if request.method != "POST":
         return _address_page(form, booking, secret)
-    if not form.validate() or form.is_trapped():
+    if not form.validate():
         status = 400 if form.is_stale() else 422
         return _address_page(form, booking, secret, errors=_errors(form), status=status)
     try:
-        limits.booking_attempt(form.email.data or "")
-        unit_of_work(
-            partial(
-                changing.change_address,
-                booking.id,
-                form.email.data or "",
-                request_id=g.request_id,
-                now=roof().clock(),
+        email = form.email.data or ""
+        with limits.booking_attempt(email):
+            deed = partial(
+                changing.change_address, booking.id, email, request_id=g.request_id, now=roof().clock()
             )
-        )
+            link_id = unit_of_work(deed)
     except DomainError as refusal:
         return _address_page(form, booking, secret, errors=[say(refusal)], status=int(refusal.status))
-    return redirect(address("manage", secret=secret, done="address"), 303)
+    return redirect(address("manage", secret=secret_of(link_id) if link_id else secret, done="address"), 303)
+
+
+def ended(_link: LinkEnded) -> ResponseReturnValue:
+    """Say that a link has ended, and how to get another one."""
+    return render_template("public/gone.html"), 410
+
+
+def unknown(_link: LinkUnknown) -> ResponseReturnValue:
+    """Say that a link is not complete or not ours, and how to get another one."""
+    return render_template("public/unknown_link.html"), 404
 
 
 def _button(
@@ -193,11 +207,12 @@ def _cancel_note(booking: BookingPage) -> str | None:
     )
 
 
-def _message(done: str) -> str | None:
-    return {
-        "cancelled": _("Your booking is cancelled. A mail that says so is on its way."),
-        "address": _("Your address is changed. The confirmation is on its way to it."),
-    }.get(done)
+def _message(done: str, booking: BookingPage) -> str | None:
+    if done == "cancelled" and booking.state == CANCELLED_BY_VISITOR:
+        return _("Your booking is cancelled. A mail that says so is on its way.")
+    if done == "address":
+        return _("Your address is changed. The confirmation is on its way to it.")
+    return None
 
 
 def _stored(booking: BookingPage) -> list[dict[str, str]]:
@@ -208,7 +223,7 @@ def _stored(booking: BookingPage) -> list[dict[str, str]]:
         "phone": _("Phone number"),
         "note": _("Question or wish"),
     }
-    until = wording.say_day(kept_until(booking.ends_at).date(), language())
+    until = wording.say_day(local_date(kept_until(booking.ends_at), house().zone), language())
     items = []
     for name, what in words.items():
         column = PERSONAL[f"booking.{name}"]
@@ -217,4 +232,12 @@ def _stored(booking: BookingPage) -> list[dict[str, str]]:
             why = str(_(column.purpose))
             shown = f"{until} ({_(column.until)})" if column.until == AFTER_VISIT else str(_(column.until))
             items.append({"name": name, "what": str(what), "value": value, "why": why, "until": shown})
-    return items
+    return [*items, *_written_to(booking)]
+
+
+def _written_to(booking: BookingPage) -> list[dict[str, str]]:
+    """Return the addresses that our mails about a booking still carry; an old one stays for some days."""
+    column, value = PERSONAL["outgoing_mail.recipient"], ", ".join(mails.recipients(thread_of(booking.id)))
+    shown = {"what": _("Addresses of our mails to you"), "value": value}
+    shown |= {"why": _(column.purpose), "until": _(column.until)}
+    return [{"name": "mail_addresses"} | shown] if value else []

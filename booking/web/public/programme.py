@@ -60,9 +60,7 @@ def programme() -> ResponseReturnValue:
             previous_href=_page_href(max(first - timedelta(days=PAGE_DAYS), today), kind)
             if first > today
             else None,
-            next_href=_page_href(first + timedelta(days=PAGE_DAYS), kind)
-            if last - today < FURTHEST
-            else None,
+            next_href=_page_href(first + timedelta(days=PAGE_DAYS), kind) if _goes_on_after(last) else None,
             span=wording.say_span(first, last, language()),
         )
     )
@@ -131,6 +129,12 @@ def _first_day(today: date) -> date:
     except ValueError:
         return today
     return min(max(asked, today), today + FURTHEST)
+
+
+def _goes_on_after(day: date) -> bool:
+    """Return whether anything is published after a local day, so that nobody pages through empty weeks."""
+    last = queries.last_start(house().id)
+    return last is not None and local_date(last, house().zone) > day
 
 
 def _days(first: date, *, kind: str | None) -> list[DayRow]:

@@ -21,8 +21,10 @@ def resend() -> ResponseReturnValue:
     form = AddressForm()
     if request.method != "POST":
         return _page(form)
-    if not form.validate() or form.is_trapped():
+    if not form.validate():
         return _invalid(form)
+    if form.is_trapped():
+        return _page(form, errors=form.empty_trap(), status=422)
     try:
         limits.links_attempt_by_client()
     except DomainError as refusal:

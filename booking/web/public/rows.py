@@ -14,6 +14,7 @@ from booking.messages import wording
 from booking.schedule.queries import Date
 from booking.web.context import address, house, language, render_markdown
 from booking.web.labels import audience_label, kind_label, state_label
+from booking.web.roof import roof
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,9 +125,12 @@ def booking_row(booking: BookingPage, secret: str) -> dict[str, object]:
         "people": wording.say_party(booking.party, spoken),
         "name": booking.name,
         "email": booking.email,
+        "cancel_until": wording.say_instant(booking.cancel_until, zone, spoken),
+        "confirmation": render_markdown(booking.confirmation) if booking.confirmation else None,
         "state": booking.state,
         "state_label": state_label(booking.state),
         "manage_href": address("manage", secret=secret),
+        "manage_url": roof().base_url(house()) + address("manage", secret=secret),  # for paper
         "calendar_href": address("calendar", secret=secret),
     }
 

@@ -11,16 +11,29 @@ from booking.web.context import address, house, language
 from booking.web.roof import roof
 
 
+class LinkEnded(Gone):
+    """The link was one of ours; it expired, or its booking was erased."""
+
+
+class LinkUnknown(NotFound):
+    """The address looks like a booker's, and is none of ours: perhaps a part of it was lost."""
+
+
 def booking_of(secret: str) -> BookingPage:
-    """Return the booking that a token opens; raises NotFound for a wrong one, Gone for an ended one."""
+    """Return the booking that a token opens; raises LinkUnknown for a wrong one, LinkEnded for an ended one."""
     link_id = link_id_of(secret, purpose="manage", keys=roof().keys)
     if link_id is None:
-        raise NotFound
-    booking_id = links.subject_of(link_id, purpose="manage", house_id=house().id, now=roof().clock())
+        raise LinkUnknown
+    try:
+        booking_id = links.subject_of(link_id, purpose="manage", house_id=house().id, now=roof().clock())
+    except Gone as ended:
+        raise LinkEnded from ended
+    except NotFound as unknown:
+        raise LinkUnknown from unknown
     try:
         return queries.booking(booking_id, language=language())
-    except NotFound as gone:
-        raise Gone from gone
+    except NotFound as erased:
+        raise LinkEnded from erased
 
 
 def secret_of(link_id: str) -> str:

@@ -1,0 +1,187 @@
+"""Rows for every table: one of each that fits, and one more of each to be broken."""
+
+from collections.abc import Mapping
+from datetime import UTC, date, datetime
+from typing import Any
+
+from sqlalchemy import Connection, column, insert
+from sqlalchemy import table as lean_table
+
+from booking.tables import metadata
+from tests.tables.shape import tables_of
+
+Row = Mapping[str, Any]
+NOON = datetime(2027, 1, 12, 12, tzinfo=UTC)
+ONE = datetime(2027, 1, 12, 13, tzinfo=UTC)
+DAY = date(2027, 1, 12)
+NAMES = {"de": "Name", "en": "Name"}
+
+_HOST = {"house_id": 901, "kind": "guide", "first_name": "Mira", "last_name": "Vogt"}
+_HOST |= {"languages": ["de"], "is_active": True}
+_OFFERING = {
+    "house_id": 901,
+    "kind": "tour",
+    "state": "published",
+    "minutes": 60,
+    "seats": 15,
+    "party_min": 1,
+    "party_max": 15,
+    "notice_minutes": 0,
+    "horizon_days": 180,
+    "cancel_until_minutes": 60,
+    "age_min": 0,
+    "grade_first": None,
+    "grade_last": None,
+    "groups_max": 1,
+    "is_step_free": True,
+    "is_walk_in": False,
+    "address_check": "off",
+    "version": 1,
+}
+_TEXT = dict.fromkeys(("title", "summary", "description", "bring", "confirmation", "warning"), "Text")
+_PLACE = {"house_id": 901, "kind": "room", "names": NAMES, "address": "", "latitude": None}
+_PLACE |= {"longitude": None, "people_limit": None, "is_shared": False, "is_step_free": True}
+_POOL = {"house_id": 901, "names": NAMES, "units": 8}
+_CLAIM = {"house_id": 901, "created_at": NOON, "expires_at": None}
+_NEED = {"offering_id": 901, "kind": "host", "place_id": None, "pool_id": None, "quantity": 1}
+_NEED |= {"people_per_unit": None, "before_minutes": 0, "after_minutes": 0}
+_OCCURRENCE = {
+    "house_id": 901,
+    "offering_id": 901,
+    "claim_id": 901,
+    "place_id": None,
+    "starts_at": NOON,
+    "ends_at": ONE,
+    "language": "de",
+    "planned_seats": 15,
+    "seats": 15,
+    "limited_by_pool_id": None,
+    "state": "published",
+    "cancelled_at": None,
+    "cancel_reason": None,
+    "version": 1,
+}
+_RESOURCE = {"house_id": 901, "host_id": None, "place_id": None, "pool_id": None, "occurrence_id": None}
+_RESOURCE |= {"capacity": 15, "capacity_since": 0, "version": 0}
+_ALLOCATION = {"claim_id": 901, "resource_id": 904, "starts_at": 1000, "ends_at": 2000, "quantity": 1}
+_BOOKING = {
+    "house_id": 901,
+    "occurrence_id": 901,
+    "claim_id": 901,
+    "state": "confirmed",
+    "language": "de",
+    "name": "Amina",
+    "email": "amina@example.org",
+    "phone": "",
+    "note": "",
+    "starts_at": NOON,
+    "ends_at": ONE,
+    "sequence": 0,
+    "created_at": NOON,
+    "changed_at": NOON,
+    "unreachable_at": None,
+    "erased_at": None,
+}
+_MAIL = {
+    "house_id": 901,
+    "thread": "booking:901",
+    "kind": "confirmation",
+    "method": "REQUEST",
+    "language": "de",
+    "recipient": "amina@example.org",
+    "facts": {},
+    "request_id": "",
+    "forget_when_sent": False,
+    "state": "owed",
+    "due_at": NOON,
+    "leased_until": None,
+    "lease": None,
+    "tries": 0,
+    "fault": "",
+    "created_at": NOON,
+    "done_at": None,
+}
+_LINK = {"house_id": 901, "purpose": "manage", "subject_id": 901, "created_at": NOON, "expires_at": ONE}
+_EVENT = {"house_id": 901, "happened_at": NOON, "actor": "visitor", "deed": "booking.confirmed"}
+_EVENT |= {"object_kind": "booking", "object_id": 901, "counts": {"people": 3}}
+
+FIRST: list[tuple[str, Row]] = [
+    ("attempt_count", {"key": "mail:901", "window_ends_at": NOON, "attempts": 1}),
+    ("house", {"id": 901, "key": "first", "zone": "UTC", "facts": {}, "version": 1}),
+    ("house_hostname", {"hostname": "first.example", "house_id": 901}),
+    ("topic", {"id": 901, "house_id": 901, "key": "first", "names": NAMES}),
+    ("topic", {"id": 902, "house_id": 901, "key": "second", "names": NAMES}),
+    ("place", _PLACE | {"id": 901, "key": "first"}),
+    ("pool", _POOL | {"id": 901, "key": "first"}),
+    ("host", _HOST | {"id": 901, "key": "first"}),
+    ("host", _HOST | {"id": 902, "key": "second"}),
+    ("offering", _OFFERING | {"id": 901, "key": "first"}),
+    ("offering_text", _TEXT | {"offering_id": 901, "language": "de"}),
+    ("offering_topic", {"offering_id": 901, "topic_id": 901}),
+    ("offering_audience", {"offering_id": 901, "audience": "everyone"}),
+    ("offering_medium", {"offering_id": 901, "medium": "on_site"}),
+    ("need", _NEED | {"id": 901}),
+    ("skill", {"host_id": 901, "offering_id": 901}),
+    ("closure", {"id": 901, "house_id": 901, "first_day": DAY, "last_day": DAY, "reasons": NAMES}),
+    ("holiday_opening", {"id": 901, "house_id": 901, "day": DAY}),
+    ("claim", _CLAIM | {"id": 901}),
+    ("occurrence", _OCCURRENCE | {"id": 901}),
+    ("occurrence_host", {"occurrence_id": 901, "host_id": 901}),
+    ("resource", _RESOURCE | {"id": 901, "host_id": 901}),
+    ("resource", _RESOURCE | {"id": 902, "place_id": 901}),
+    ("resource", _RESOURCE | {"id": 903, "pool_id": 901}),
+    ("resource", _RESOURCE | {"id": 904, "occurrence_id": 901}),
+    ("allocation", _ALLOCATION | {"id": 901}),
+    ("booking", _BOOKING | {"id": 901, "once": "first", "reference": "AAAAAAAA", "uid": "first"}),
+    ("party_count", {"booking_id": 901, "category": "adults", "people": 2}),
+    ("outgoing_mail", _MAIL | {"id": 901}),
+    ("link", _LINK | {"id": "a" * 22, "revoked_at": None}),
+    ("event", _EVENT | {"id": 901}),
+]
+"""One row of each table at least, in an order in which they can be written."""
+
+FURTHER: Mapping[str, Row] = {
+    "attempt_count": {"key": "mail:903", "window_ends_at": NOON, "attempts": 1},
+    "house": {"id": 903, "key": "further", "zone": "UTC", "facts": {}, "version": 1},
+    "house_hostname": {"hostname": "further.example", "house_id": 901},
+    "topic": {"id": 903, "house_id": 901, "key": "further", "names": NAMES},
+    "place": _PLACE | {"id": 903, "key": "further"},
+    "pool": _POOL | {"id": 903, "key": "further"},
+    "host": _HOST | {"id": 903, "key": "further"},
+    "offering": _OFFERING | {"id": 903, "key": "further"},
+    "offering_text": _TEXT | {"offering_id": 901, "language": "en"},
+    "offering_topic": {"offering_id": 901, "topic_id": 902},
+    "offering_audience": {"offering_id": 901, "audience": "families"},
+    "offering_medium": {"offering_id": 901, "medium": "phone"},
+    "need": _NEED | {"id": 903},
+    "skill": {"host_id": 902, "offering_id": 901},
+    "closure": {"id": 903, "house_id": 901, "first_day": DAY, "last_day": DAY, "reasons": NAMES},
+    "holiday_opening": {"id": 903, "house_id": 901, "day": date(2027, 1, 13)},
+    "claim": _CLAIM | {"id": 903},
+    "occurrence": _OCCURRENCE | {"id": 903},
+    "occurrence_host": {"occurrence_id": 901, "host_id": 902},
+    "resource": _RESOURCE | {"id": 905, "host_id": 902},
+    "allocation": _ALLOCATION | {"id": 903},
+    "booking": _BOOKING | {"id": 903, "once": "further", "reference": "BBBBBBBB", "uid": "further"},
+    "party_count": {"booking_id": 901, "category": "children", "people": 1},
+    "outgoing_mail": _MAIL | {"id": 903},
+    "link": _LINK | {"id": "b" * 22, "revoked_at": None},
+    "event": _EVENT | {"id": 903},
+}
+"""For each table one more row that fits beside the first ones."""
+
+
+def write(connection: Connection, table: str, row: Row) -> None:
+    """Insert a row with exactly these values: no default of the models fills in."""
+    known = metadata.tables[table].columns
+    connection.execute(
+        insert(lean_table(table, *(column(name, known[name].type) for name in row))).values(row)
+    )
+
+
+def write_first(connection: Connection) -> None:
+    """Write the first rows, as far as this revision of the schema has their tables and columns."""
+    present = tables_of(connection)
+    for table, row in FIRST:
+        if table in present:
+            write(connection, table, {name: row[name] for name in row if name in present[table]})

@@ -1,0 +1,156 @@
+"""Every constraint: a row that fits is accepted, and refused by name when exactly one thing is wrong."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import CheckConstraint, ForeignKeyConstraint, UniqueConstraint
+from sqlalchemy.exc import IntegrityError
+
+from booking.db import constraint_name
+from booking.tables import metadata
+from tests.tables.rows import DAY, FURTHER, NOON, ONE, write
+
+NOBODY = 999_999
+NONE_OF_THEM = "unheard of"
+LONGER = 31 * 24 * 3600 + 1
+
+BREAKS: Mapping[str, Mapping[str, Any]] = {
+    "ck_house_key_is_given": {"key": ""},
+    "uq_house_key": {"key": "first"},
+    "ck_closure_days_are_in_order": {"last_day": DAY - timedelta(days=1)},
+    "uq_holiday_opening_house_id_day": {"day": DAY},
+    "ck_host_kind_is_known": {"kind": NONE_OF_THEM},
+    "ck_host_first_name_is_given": {"first_name": ""},
+    "uq_host_house_id_key": {"key": "first"},
+    "ck_link_purpose_is_known": {"purpose": NONE_OF_THEM},
+    "ck_link_id_has_128_bits": {"id": "b" * 21},
+    "uq_offering_house_id_key": {"key": "first"},
+    "ck_offering_state_is_known": {"state": NONE_OF_THEM},
+    "ck_offering_kind_is_known": {"kind": NONE_OF_THEM},
+    "ck_offering_address_check_is_known": {"address_check": NONE_OF_THEM},
+    "ck_offering_party_fits_seats": {"party_max": 16},
+    "ck_offering_horizon_is_positive": {"horizon_days": 0},
+    "ck_offering_grades_are_in_order": {"grade_first": 5, "grade_last": 4},
+    "ck_offering_deadlines_are_not_negative": {"notice_minutes": -1},
+    "ck_offering_groups_are_positive": {"groups_max": 0},
+    "ck_offering_minutes_fit_a_day": {"minutes": 1441},
+    "ck_offering_seats_are_positive": {"seats": 0},
+    "ck_offering_age_min_is_an_age": {"age_min": 120},
+    "ck_outgoing_mail_state_is_known": {"state": NONE_OF_THEM},
+    "ck_outgoing_mail_leased_has_its_end": {"state": "leased"},
+    "ck_outgoing_mail_tries_are_counted": {"tries": -1},
+    "ck_outgoing_mail_method_is_known": {"method": "PUBLISH"},
+    "ck_place_kind_is_known": {"kind": NONE_OF_THEM},
+    "ck_place_people_limit_is_positive": {"people_limit": 0},
+    "uq_place_house_id_key": {"key": "first"},
+    "ck_pool_units_are_counted": {"units": -1},
+    "uq_pool_house_id_key": {"key": "first"},
+    "uq_topic_house_id_key": {"key": "first"},
+    "ck_need_kind_is_known": {"kind": NONE_OF_THEM},
+    "ck_need_pool_names_its_pool": {"pool_id": 901},
+    "ck_need_room_names_its_place": {"place_id": 901},
+    "ck_need_ratio_is_of_a_pool": {"people_per_unit": 2},
+    "ck_need_buffers_are_not_negative": {"after_minutes": -1},
+    "ck_need_quantity_is_positive": {"quantity": 0},
+    "ck_occurrence_language_is_known": {"language": "fr"},
+    "ck_occurrence_state_is_known": {"state": NONE_OF_THEM},
+    "ck_occurrence_ends_after_it_starts": {"ends_at": NOON},
+    "ck_occurrence_seats_are_planned": {"seats": 16},
+    "ck_occurrence_cancelled_has_its_instant": {"cancelled_at": ONE},
+    "ck_offering_audience_audience_is_known": {"audience": NONE_OF_THEM},
+    "ck_offering_medium_medium_is_known": {"medium": NONE_OF_THEM},
+    "ck_offering_text_title_is_given": {"title": ""},
+    "ck_offering_text_language_is_known": {"language": "fr"},
+    "uq_booking_reference": {"reference": "AAAAAAAA"},
+    "uq_booking_uid": {"uid": "first"},
+    "uq_booking_once": {"once": "first"},
+    "ck_booking_language_is_known": {"language": "fr"},
+    "ck_booking_state_is_known": {"state": NONE_OF_THEM},
+    "ck_booking_sequence_is_not_negative": {"sequence": -1},
+    "ck_booking_reference_has_8_characters": {"reference": "BBBBBBB"},
+    "ck_booking_erased_is_empty": {"erased_at": ONE},
+    "ck_resource_capacity_is_counted": {"capacity": -1},
+    "ck_resource_names_exactly_one": {"host_id": None},
+    "uq_resource_host_id": {"host_id": 901},
+    "uq_resource_place_id": {"host_id": None, "place_id": 901},
+    "uq_resource_pool_id": {"host_id": None, "pool_id": 901},
+    "uq_resource_occurrence_id": {"host_id": None, "occurrence_id": 901},
+    "ck_allocation_at_most_31_days": {"ends_at": 1000 + LONGER},
+    "ck_allocation_ends_after_it_starts": {"ends_at": 1000},
+    "ck_allocation_quantity_is_positive": {"quantity": 0},
+    "ck_party_count_people_are_positive": {"people": 0},
+    "ck_party_count_category_is_known": {"category": NONE_OF_THEM},
+}
+"""What is wrong with an otherwise fitting row, by the name of the constraint that refuses it."""
+
+BESIDE: Mapping[str, Mapping[str, Any]] = {
+    "fk_need_place_id": {"kind": "room"},
+    "fk_need_pool_id": {"kind": "pool"},
+    "fk_resource_place_id": {"host_id": None},
+    "fk_resource_pool_id": {"host_id": None},
+    "fk_resource_occurrence_id": {"host_id": None},
+}
+"""What else must change so that nothing but the reference is wrong."""
+
+IMPLIED = {"ck_offering_seats_are_positive": {"ck_offering_party_fits_seats"}}
+"""A fault that breaks another rule, too: the databases differ in which they name."""
+
+NAMED = {
+    str(constraint.name): table.name
+    for table in metadata.sorted_tables
+    for constraint in table.constraints
+    if isinstance(constraint, CheckConstraint | UniqueConstraint)
+}
+REFERENCES = {
+    str(constraint.name): (table.name, constraint.column_keys[0])
+    for table in metadata.sorted_tables
+    for constraint in table.constraints
+    if isinstance(constraint, ForeignKeyConstraint)
+}
+
+
+def refusal(connection, table, row):
+    """Return the error of a row, which leaves nothing behind, or None."""
+    savepoint = connection.begin_nested()
+    try:
+        write(connection, table, row)
+    except IntegrityError as fault:
+        return fault
+    finally:
+        savepoint.rollback()
+    return None
+
+
+def test_every_check_and_every_unique_constraint_has_its_case():
+    assert set(BREAKS) == set(NAMED)
+
+
+def test_every_table_has_a_row_that_fits(connection):
+    for table, row in FURTHER.items():
+        write(connection, table, row)
+
+    assert set(FURTHER) == set(metadata.tables)
+
+
+@pytest.mark.parametrize("name", sorted(BREAKS))
+def test_a_row_with_one_fault_is_refused_by_the_name_of_what_is_wrong(connection, name):
+    fault = refusal(connection, NAMED[name], {**FURTHER[NAMED[name]], **BREAKS[name]})
+
+    assert fault is not None, "the row was accepted"
+    assert constraint_name(fault) in {name} | IMPLIED.get(name, set())
+
+
+@pytest.mark.parametrize("name", sorted(REFERENCES))
+def test_a_reference_to_nothing_is_refused(connection, name):
+    table, column = REFERENCES[name]
+
+    fault = refusal(connection, table, {**FURTHER[table], **BESIDE.get(name, {}), column: NOBODY})
+
+    assert fault is not None, "the row was accepted"
+    if connection.dialect.name == "postgresql":
+        assert constraint_name(fault) == name
+    else:
+        assert str(fault.orig) == "FOREIGN KEY constraint failed"
+        assert constraint_name(fault) is None

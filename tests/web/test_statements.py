@@ -1,0 +1,81 @@
+"""How many statements a page needs: the same for five dates and for two hundred; few while a booking locks."""
+
+from datetime import timedelta
+
+import pytest
+
+from tests.builders import a_booking, an_occurrence, an_offering
+from tests.web.ways import AMINA, form_of, path, statements
+
+MOST_WHILE_LOCKED = 12
+
+
+@pytest.fixture
+def offering_id(app):
+    return an_offering(key="tour")
+
+
+def publish(clock, offering_id, number):
+    first = clock() + timedelta(days=1)
+    return [
+        an_occurrence(clock, offering_id=offering_id, starts_at=first + timedelta(minutes=15 * step))
+        for step in range(number)
+    ]
+
+
+def asked(visitor, address):
+    """Return how many statements a page took, and how many dates it shows."""
+    visitor.get(address)  # the house is remembered from here on
+    with statements() as seen:
+        page = visitor.get(address)
+    return len([one for one in seen if one.startswith("SELECT")]), len(set(page.links()))
+
+
+PAGES = {  # address: the most statements, whether all dates are on it
+    "/de/": (1, False),
+    "/de/programm": (5, True),
+    "/de/programm?kind=tour": (5, True),
+    "/de/angebote/tour": (4, True),
+    "/de/termine/1": (4, False),
+    "/de/termine/1/buchen": (4, False),
+}
+
+
+def test_a_page_asks_as_often_for_two_hundred_dates_as_for_five(visitor, clock, offering_id):
+    publish(clock, offering_id, 5)
+    few = {address: asked(visitor, address) for address in PAGES}
+    publish(clock, offering_id, 195)
+
+    many = {address: asked(visitor, address) for address in PAGES}
+
+    for address, (most, shows_all) in PAGES.items():
+        assert few[address][0] == many[address][0] <= most, address
+        assert (many[address][1] - few[address][1] == 195) == shows_all, address
+
+
+def test_booking_holds_its_lock_for_few_statements(visitor, clock, offering_id):
+    occurrence_id = publish(clock, offering_id, 1)[0]
+    a_booking(occurrence_id, clock)
+    form = form_of(visitor, occurrence_id) | AMINA
+
+    with statements() as seen:
+        answer = visitor.client.post(path(visitor.app, "book", occurrence_id=occurrence_id), data=form)
+
+    assert answer.status_code == 303
+    *_, deed = units(seen)
+    assert any("INTO booking" in one for one in deed)
+    assert len(deed) <= MOST_WHILE_LOCKED, "\n".join(deed)
+    print(f"a booking takes {len(deed)} statements between BEGIN and COMMIT, {len(seen)} in all")
+
+
+def units(seen):
+    """Return the statements of each transaction that wrote, without BEGIN and COMMIT."""
+    begun: list[str] | None = None
+    for statement in seen:
+        if statement == "BEGIN IMMEDIATE":
+            begun = []
+        elif statement == "COMMIT" and begun is not None:
+            yield begun
+            begun = None
+        elif begun is not None:
+            begun.append(statement)
