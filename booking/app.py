@@ -1,6 +1,8 @@
 """The roof: puts settings, clock, database, pages and commands together."""
 
+from ipaddress import ip_address
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from flask import Flask
 from flask_migrate import Migrate
@@ -89,8 +91,19 @@ def _transport(settings: Settings, clock: Clock) -> Transport:
         security=settings.mail_security,
         verify=settings.mail_verify,
         ca_file=settings.mail_ca_file or None,
+        local_name=_own_name(settings.public_url),
     )
     return SmtpTransport(server, clock=clock)
+
+
+def _own_name(public_url: str) -> str:
+    """Return how we greet mail servers: a name, or an address literal (RFC 5321, 4.1.3); asks no name service."""
+    host = urlsplit(public_url).hostname or "localhost"
+    try:
+        address = ip_address(host)
+    except ValueError:
+        return host
+    return f"[IPv6:{address}]" if address.version == 6 else f"[{address}]"
 
 
 def _install_database(app: Flask) -> None:

@@ -46,6 +46,7 @@ BAD_ADDRESSES = [
     *["amina kaya@example.org", "Amina <amina@example.org>", "amina@example.org, b@example.org"],
     *["amina@[127.0.0.1]", "amina@localhost", '"amina"@example.org', "amina@example.org;b@example.org"],
     *["amina@example.org\r\nBcc: b@example.org", "amina@example.org%0aBcc:b@example.org", "a\tb@example.org"],
+    "\N{REPLACEMENT CHARACTER}@example.org",
 ]
 NO_PHONES = ["ruf mich an", "1", "12345x", "٠٣٤١١٢٣٤", "1" * 41]
 BAD_TEXTS = [

@@ -68,6 +68,11 @@ def _used_once(_form: FlaskForm, field: Field) -> None:
         raise ValidationError(_l("The form was incomplete. Please check it and send it again."))
 
 
+def _unreadable(_form: FlaskForm, field: Field) -> None:
+    if "\N{REPLACEMENT CHARACTER}" in (field.data or ""):  # bytes that were no text
+        raise ValidationError(_l("Enter an email address in the form name@example.org."))
+
+
 def _email(**more: Any) -> EmailField:
     return EmailField(
         _l("Email address"),
@@ -75,6 +80,7 @@ def _email(**more: Any) -> EmailField:
             DataRequired(_l("Enter your email address.")),
             Length(max=254, message=_l("This email address is too long.")),
             Email(_l("Enter an email address in the form name@example.org.")),
+            _unreadable,
         ],
         filters=[_address],
         **more,
