@@ -15,12 +15,6 @@ def oldest_owed(now: datetime) -> int | None:
     return None if oldest is None else int((now - oldest).total_seconds())
 
 
-def counts_by_state() -> dict[str, int]:
-    """Return how many mails are in each state."""
-    wanted = select(OutgoingMail.state, func.count()).group_by(OutgoingMail.state)
-    return {row[0]: row[1] for row in execute(wanted)}
-
-
 def thread_and_recipient(mail_id: int) -> tuple[str, str] | None:
     """Return the thread of a mail and its address (empty when forgotten), or None if there is no such mail."""
     wanted = select(OutgoingMail.thread, OutgoingMail.recipient).where(OutgoingMail.id == mail_id)

@@ -13,9 +13,3 @@ class CapacityInUse(DomainError):
     """A capacity cannot be lowered below what is already taken from it."""
 
     message = N_("More than that is already taken. Please move or cancel bookings first.")
-
-
-class HouseClosed(DomainError):
-    """The house is closed on the wanted day."""
-
-    message = N_("The house is closed on that day.")

@@ -1,7 +1,7 @@
 """Rules of dates and seats; pure."""
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import datetime
 
 FEW_PLACES = 3
 FREE, FEW, FULL, CANCELLED, CLOSED, PAST = "free", "few", "full", "cancelled", "closed", "past"
@@ -22,13 +22,6 @@ def peak(taken: Iterable[tuple[int, int, int]], *, start: int, end: int) -> int:
     overlapping = [row for row in taken if row[0] < end and row[1] > start]
     instants = {start} | {max(row[0], start) for row in overlapping}
     return max(sum(row[2] for row in overlapping if row[0] <= at < row[1]) for at in instants)
-
-
-def bookable_from_until(
-    starts_at: datetime, *, notice_minutes: int, horizon_days: int
-) -> tuple[datetime, datetime]:
-    """Return the first and last instant at which a date that starts then can be booked."""
-    return starts_at - timedelta(days=horizon_days), starts_at - timedelta(minutes=notice_minutes)
 
 
 def visible_state(state: str, *, starts_at: datetime, last_call: datetime, left: int, now: datetime) -> str:

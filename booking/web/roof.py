@@ -27,10 +27,6 @@ class Roof:
     client_limit: int
 
     @property
-    def is_development(self) -> bool:
-        return self.environment == "development"
-
-    @property
     def kept_mail(self) -> Path:
         """The folder in which development keeps mail instead of sending it."""
         return self.var_folder / "mail"
