@@ -200,6 +200,11 @@ def is_away(fault: Exception) -> bool:
     )
 
 
+def told(fault: Exception) -> str:
+    """Return what the database said, on one line, for a terminal."""
+    return " ".join(str(getattr(fault, "orig", fault)).split())
+
+
 def refusal_of(fault: Exception) -> type[DomainError] | None:
     """Return the DomainError that stands for the constraint which refused, if a table names one."""
     name = constraint_name(fault)

@@ -77,7 +77,7 @@ def _tell_everybody(occurrence_id: int, *, reasons: Mapping[str, str], now: date
             now=now,
         )
         reason = reasons.get(row.language) or reasons.get("de", "")
-        changing.owe(page, CANCELLED_BY_HOUSE, method="CANCEL", reason=reason, now=now)
+        changing.owe_cancellation(page, CANCELLED_BY_HOUSE, reason=reason, now=now)
     return len(rows)
 
 

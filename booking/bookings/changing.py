@@ -10,7 +10,7 @@ from booking.bookings import queries, rules, states
 from booking.bookings.models import Booking
 from booking.bookings.queries import BookingPage
 from booking.bookings.refusals import NotCancellable, TooLateToCancel
-from booking.bookings.service import owe_confirmation, thread_of
+from booking.bookings.service import owe, owe_confirmation, thread_of
 from booking.db import execute
 from booking.errors import Gone, NotFound
 from booking.journal import service as journal
@@ -35,8 +35,8 @@ def cancel(booking_id: int, *, request_id: str = "", now: datetime) -> None:
         raise NotCancellable
     if now > page.cancel_until:
         raise TooLateToCancel
-    give_back(page, state=states.CANCELLED_BY_VISITOR, actor="visitor", now=now)
-    owe(page, CANCELLATION, method="CANCEL", request_id=request_id, now=now)
+    page = give_back(page, state=states.CANCELLED_BY_VISITOR, actor="visitor", now=now)
+    owe_cancellation(page, CANCELLATION, request_id=request_id, now=now)
 
 
 def change_address(booking_id: int, email: str, *, request_id: str = "", now: datetime) -> str | None:
@@ -63,23 +63,18 @@ def change_address(booking_id: int, email: str, *, request_id: str = "", now: da
     else:
         outbox.redirect(thread_of(booking_id), email)
     if page.email != email and mail_queries.has_left(thread_of(booking_id), page.email):
-        _tell_old_address(page, request_id=request_id, now=now)
+        owe(
+            page,
+            ADDRESS_CHANGED,
+            method=None,
+            link_id="",
+            thread=_thread_of_its_own(),
+            forget_when_sent=True,
+            request_id=request_id,
+            now=now,
+        )
     _record("booking.address_changed", page, actor="visitor", now=now)
     return link_id
-
-
-def _tell_old_address(page: BookingPage, *, request_id: str, now: datetime) -> None:
-    facts = page.facts(link_id="", stamp=now, language=page.language)
-    mail = outbox.Owed(
-        house_id=page.house_id,
-        thread=_thread_of_its_own(),
-        kind=ADDRESS_CHANGED,
-        language=page.language,
-        recipient=page.email,
-        facts=facts.to_json(),
-        forget_when_sent=True,
-    )
-    outbox.owe(mail, request_id=request_id, now=now)
 
 
 def _thread_of_its_own() -> str:
@@ -117,7 +112,8 @@ def erase(booking_id: int, *, request_id: str = "", now: datetime) -> None:
         page = give_back(page, state=states.CANCELLED_BY_VISITOR, actor="visitor", now=now)
     outbox.withdraw(thread_of(booking_id), now=now)
     if not page.is_unreachable and page.email:
-        owe(page, ERASED, method="CANCEL" if is_ahead else None, forget=True, request_id=request_id, now=now)
+        method = "CANCEL" if is_ahead else None
+        owe(page, ERASED, method=method, link_id="", forget_when_sent=True, request_id=request_id, now=now)
     forget(booking_id, now=now)
     _record("booking.erased", page, actor="visitor", now=now)
 
@@ -160,31 +156,12 @@ def give_back(page: BookingPage, *, state: str, actor: str, now: datetime) -> Bo
     return queries.booking(page.id, language=page.language)
 
 
-def owe(
-    page: BookingPage,
-    kind: str,
-    *,
-    method: str | None,
-    now: datetime,
-    reason: str = "",
-    forget: bool = False,
-    request_id: str = "",
+def owe_cancellation(
+    page: BookingPage, kind: str, *, reason: str = "", request_id: str = "", now: datetime
 ) -> None:
-    """Owe a mail about a booking as it now stands; ``forget``: it carries no link and is erased once sent."""
-    fresh = queries.booking(page.id, language=page.language)
-    link_id = None if forget else link_queries.newest("manage", subject_id=page.id)
-    facts = fresh.facts(link_id=link_id or "", stamp=now, language=page.language, reason=reason)
-    mail = outbox.Owed(
-        house_id=page.house_id,
-        thread=thread_of(page.id),
-        kind=kind,
-        method=method,
-        language=page.language,
-        recipient=page.email,
-        facts=facts.to_json(),
-        forget_when_sent=forget,
-    )
-    outbox.owe(mail, request_id=request_id, now=now)
+    """Owe the mail that takes a cancelled booking out of the calendar; its link still shows the booking."""
+    link_id = link_queries.newest("manage", subject_id=page.id) or ""
+    owe(page, kind, method="CANCEL", link_id=link_id, reason=reason, request_id=request_id, now=now)
 
 
 def _record(deed: str, page: BookingPage, *, actor: str, now: datetime) -> None:

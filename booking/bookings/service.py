@@ -103,16 +103,37 @@ def booked_before(once: str, *, wish: Wish) -> Booked:
 
 
 def owe_confirmation(page: BookingPage, *, link_id: str, request_id: str = "", now: datetime) -> None:
-    """Owe the mail with the calendar entry of a booking as it stands on ``page``, in its own language."""
-    facts = page.facts(link_id=link_id, stamp=now, language=page.language)
+    """Owe the mail with the calendar entry of a booking as it stands on ``page``."""
+    owe(page, CONFIRMATION, method="REQUEST", link_id=link_id, request_id=request_id, now=now)
+
+
+def owe(
+    page: BookingPage,
+    kind: str,
+    *,
+    method: str | None,
+    link_id: str,
+    now: datetime,
+    reason: str = "",
+    thread: str | None = None,
+    forget_when_sent: bool = False,
+    request_id: str = "",
+) -> None:
+    """Owe a mail about a booking as it stands on ``page``, in its own language and to its address.
+
+    ``link_id``  its manage link, or empty for a mail without one
+    ``thread``   that of the booking, unless the mail is to wait for no other
+    """
+    facts = page.facts(link_id=link_id, stamp=now, language=page.language, reason=reason)
     mail = outbox.Owed(
         house_id=page.house_id,
-        thread=thread_of(page.id),
-        kind=CONFIRMATION,
-        method="REQUEST",
+        thread=thread or thread_of(page.id),
+        kind=kind,
+        method=method,
         language=page.language,
         recipient=page.email,
         facts=facts.to_json(),
+        forget_when_sent=forget_when_sent,
     )
     outbox.owe(mail, request_id=request_id, now=now)
 

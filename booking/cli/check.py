@@ -3,7 +3,7 @@
 import click
 from flask.cli import with_appcontext
 
-from booking.db import DatabaseFault, db
+from booking.db import DatabaseFault, db, told
 from booking.reports.invariants import broken
 
 
@@ -19,8 +19,7 @@ def invariants() -> None:
     try:
         found = broken(db.session.connection())
     except DatabaseFault as fault:
-        told = " ".join(str(getattr(fault, "orig", fault)).split())
-        raise click.ClickException(f"The database cannot be checked: {told}") from fault
+        raise click.ClickException(f"The database cannot be checked: {told(fault)}") from fault
     for line in found:
         click.echo(line)
     if found:

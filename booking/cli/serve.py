@@ -12,7 +12,7 @@ from flask_migrate import upgrade
 from booking.cli import lifeline
 from booking.cli.demo import fill_if_empty
 from booking.cli.keeping import Program, keep
-from booking.db import DatabaseFault, db
+from booking.db import DatabaseFault, db, told
 from booking.web.readiness import guards_stand
 from booking.web.roof import roof
 
@@ -70,8 +70,7 @@ def _prepare(*, demo: bool) -> None:
             fill_if_empty(now=roof().clock())
         is_guarded = guards_stand()
     except DatabaseFault as fault:
-        told = " ".join(str(getattr(fault, "orig", fault)).split())
-        raise click.ClickException(f"The database cannot be used: {told}") from fault
+        raise click.ClickException(f"The database cannot be used: {told(fault)}") from fault
     if not is_guarded:
         raise click.ClickException(
             "The database lacks its guards against double booking; see docs/operating.md."

@@ -4,7 +4,6 @@ from functools import partial
 
 from flask import g, redirect, render_template, request
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
 
 from booking.bookings import service
 from booking.bookings.refusals import FormUsed, PartyTooLarge, PartyTooSmall
@@ -84,11 +83,7 @@ def _wish(form: BookingForm, date: Date) -> Wish:
 
 def _invalid(form: BookingForm, date: Date, offering: OfferingPage) -> ResponseReturnValue:
     if form.is_stale():
-        form["csrf_token"].errors = []
-        stale = _(
-            "The form was open for a long time, or your browser keeps no cookies. Please send it once more."
-        )
-        return _form_page(form, date, offering, errors=[stale], status=400)
+        return _form_page(form, date, offering, errors=form.forgive_token(), status=400)
     return _form_page(form, date, offering, status=422)
 
 

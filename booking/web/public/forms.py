@@ -108,6 +108,15 @@ class TokenForm(FlaskForm):
         """Return whether only the CSRF token did not fit: the cookie is missing, or another."""
         return bool(self["csrf_token"].errors)
 
+    def forgive_token(self) -> list[str]:
+        """Drop the error of the token, and return what to tell instead."""
+        self["csrf_token"].errors = []
+        return [
+            _(
+                "The form was open for a long time, or your browser keeps no cookies. Please send it once more."
+            )
+        ]
+
 
 class TrapForm(TokenForm):
     """A form with a field that people leave empty."""

@@ -184,12 +184,7 @@ def _address_page(
 
 def _errors(form: TokenForm) -> list[str]:
     """Return what no field says; a stale token is told as something to press again."""
-    if not form.is_stale():
-        return []
-    form["csrf_token"].errors = []
-    return [
-        _("The form was open for a long time, or your browser keeps no cookies. Please send it once more.")
-    ]
+    return form.forgive_token() if form.is_stale() else []
 
 
 def _may_cancel(booking: BookingPage) -> bool:

@@ -4,7 +4,6 @@ from functools import partial
 
 from flask import g, redirect, render_template, request
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
 
 from booking.bookings import changing
 from booking.db import unit_of_work
@@ -53,13 +52,9 @@ def _ask(email: str) -> None:
 
 
 def _invalid(form: AddressForm) -> ResponseReturnValue:
-    if not form.is_stale():
-        return _page(form, status=422)
-    form["csrf_token"].errors = []
-    stale = _(
-        "The form was open for a long time, or your browser keeps no cookies. Please send it once more."
-    )
-    return _page(form, errors=[stale], status=400)
+    if form.is_stale():
+        return _page(form, errors=form.forgive_token(), status=400)
+    return _page(form, status=422)
 
 
 def _page(form: AddressForm, *, errors: list[str] | None = None, status: int = 200) -> ResponseReturnValue:
