@@ -1,6 +1,8 @@
 """Imports every table, for Alembic and the tests."""
 
+import booking.bookings.access_models
 import booking.bookings.models
+import booking.bookings.walk_in_models
 import booking.catalogue.models
 import booking.houses.models
 import booking.journal.models
@@ -8,6 +10,7 @@ import booking.limits.models
 import booking.links.models
 import booking.messages.models
 import booking.people.models
+import booking.schedule.availability_models
 import booking.schedule.guard
 import booking.schedule.models  # noqa: F401 - imported for the tables alone
 from booking.db import Base

@@ -1,5 +1,7 @@
 """How Alembic meets the database: in one transaction that may write, with every name spelled out."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from alembic import context
@@ -28,8 +30,29 @@ def run() -> None:
             connection.execute(text("SET lock_timeout = '10s'"))
             connection.execute(text("SET statement_timeout = 0"))
             connection.commit()
-        _migrate(connection)
-        connection.commit()
+        with _without_references(connection):
+            _migrate(connection)
+            connection.commit()
+
+
+@contextmanager
+def _without_references(connection: Any) -> Iterator[None]:
+    """Let a table of SQLite be rebuilt: dropping its old form must not delete what refers to it.
+
+    The switch works outside a transaction alone; every reference is checked before it is on again.
+    """
+    if connection.dialect.name != "sqlite":
+        yield
+        return
+    raw = connection.connection.dbapi_connection
+    raw.execute("PRAGMA foreign_keys=OFF")
+    try:
+        yield
+        broken = raw.execute("PRAGMA foreign_key_check").fetchall()
+        if broken:
+            raise RuntimeError(f"after the migration these rows refer to nothing: {broken[:10]}")
+    finally:
+        raw.execute("PRAGMA foreign_keys=ON")
 
 
 def _migrate(connection: Any) -> None:

@@ -1,6 +1,6 @@
 """Tables: topic, place, pool, offering, its texts, topics, audiences, media and needs."""
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from booking.db import Base, one_of
@@ -24,6 +24,8 @@ AUDIENCES = (
 MEDIA = ("on_site", "video", "phone")
 NEED_KINDS = ("host", "room", "pool")
 PLACE_KINDS = ("room", "meeting_point")
+BOOKED_BY = ("date", "slot")
+HOST_MODES = ("any", "all", "fixed_and_any")
 
 
 class Topic(Base):
@@ -87,6 +89,12 @@ class Offering(Base):
     Minutes throughout: ``notice`` is the lead time before the start within
     which nobody can book, ``cancel_until`` the time before the start until
     which visitors can cancel.
+
+    One that is booked by slot has no dates of its own: its starts lie every
+    ``step_minutes`` (the minutes it lasts, if none are given) on the hours of
+    its hosts, ``offset_minutes`` after they begin.  A slot is one party's,
+    unless it ``is_shared``: then parties share its seats.  ``per_day``,
+    ``per_week`` and ``minutes_per_day`` bound how much of it is booked.
     """
 
     __tablename__ = "offering"
@@ -107,6 +115,11 @@ class Offering(Base):
         CheckConstraint("age_min >= 0 AND age_min < 120", name="age_min_is_an_age"),
         CheckConstraint("grade_first <= grade_last", name="grades_are_in_order"),
         CheckConstraint("groups_max > 0", name="groups_are_positive"),
+        one_of("booked_by", BOOKED_BY, name="booked_by_is_known"),
+        one_of("host_mode", HOST_MODES, name="host_mode_is_known"),
+        CheckConstraint("step_minutes > 0 AND step_minutes <= 1440", name="step_fits_a_day"),
+        CheckConstraint("offset_minutes >= 0 AND offset_minutes < 1440", name="offset_fits_a_day"),
+        CheckConstraint("per_day > 0 AND per_week > 0 AND minutes_per_day > 0", name="limits_are_positive"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -127,8 +140,16 @@ class Offering(Base):
     groups_max: Mapped[int] = mapped_column(default=1)
     is_step_free: Mapped[bool] = mapped_column(default=True)
     is_walk_in: Mapped[bool] = mapped_column(default=False)
-    address_check: Mapped[str] = mapped_column(default="off")
+    address_check: Mapped[str] = mapped_column(default="when_suspicious", server_default="when_suspicious")
     version: Mapped[int] = mapped_column(default=1)
+    booked_by: Mapped[str] = mapped_column(default="date", server_default="date")
+    host_mode: Mapped[str] = mapped_column(default="any", server_default="any")
+    step_minutes: Mapped[int | None]
+    offset_minutes: Mapped[int] = mapped_column(default=0, server_default="0")
+    is_shared: Mapped[bool] = mapped_column(default=False, server_default=false())
+    per_day: Mapped[int | None]
+    per_week: Mapped[int | None]
+    minutes_per_day: Mapped[int | None]
 
 
 class OfferingText(Base):
@@ -197,6 +218,8 @@ class Need(Base):
             "people_per_unit IS NULL OR (kind = 'pool' AND people_per_unit > 0)", name="ratio_is_of_a_pool"
         ),
         CheckConstraint("before_minutes >= 0 AND after_minutes >= 0", name="buffers_are_not_negative"),
+        one_of("medium", MEDIA, name="medium_is_known"),
+        CheckConstraint("choice IS NULL OR (kind <> 'host' AND choice > 0)", name="choice_is_of_things"),
         Index("ix_need_offering_id", "offering_id"),
     )
 
@@ -209,3 +232,5 @@ class Need(Base):
     people_per_unit: Mapped[int | None]
     before_minutes: Mapped[int] = mapped_column(default=0)
     after_minutes: Mapped[int] = mapped_column(default=0)
+    medium: Mapped[str | None]
+    choice: Mapped[int | None]

@@ -34,6 +34,8 @@ class OfferingPage:
     cancel_until_minutes: int
     age_min: int
     is_step_free: bool
+    is_walk_in: bool
+    booked_by: str
     audiences: tuple[str, ...]
     topics: tuple[Names, ...]
 
@@ -50,6 +52,7 @@ _POLICY = (
     "notice_minutes",
     "cancel_until_minutes",
     "age_min",
+    "booked_by",
 )
 
 
@@ -78,29 +81,43 @@ def with_texts(wanted: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
 
 def kinds(house_id: int) -> list[str]:
     """Return the kinds of which the house publishes offerings."""
-    wanted = select(Offering.kind).where(Offering.house_id == house_id, Offering.state == "published")
-    return list(execute(wanted.distinct().order_by(Offering.kind)).scalars())
+    return list(execute(_KINDS, {"house": house_id}).scalars())
 
 
 def _audiences(offering_id: int) -> tuple[str, ...]:
-    wanted = select(OfferingAudience.audience).where(OfferingAudience.offering_id == offering_id)
-    return tuple(execute(wanted.order_by(OfferingAudience.audience)).scalars())
+    return tuple(execute(_AUDIENCES, {"offering": offering_id}).scalars())
 
 
 def _topics(offering_id: int) -> tuple[Names, ...]:
-    wanted = select(Topic.names).join(OfferingTopic, OfferingTopic.topic_id == Topic.id)
-    return tuple(
-        execute(wanted.where(OfferingTopic.offering_id == offering_id).order_by(Topic.key)).scalars()
-    )
+    return tuple(execute(_TOPICS, {"offering": offering_id}).scalars())
 
 
 _OFFERING = with_texts(
     select(
         Offering.id,
         Offering.is_step_free,
+        Offering.is_walk_in,
         *(getattr(Offering, name) for name in _POLICY),
         *(text(word) for word in WORDS),
     ).select_from(Offering)
 ).where(
     Offering.house_id == bindparam("house"), Offering.key == bindparam("key"), Offering.state == "published"
 )
+_KINDS = (
+    select(Offering.kind)
+    .where(Offering.house_id == bindparam("house"), Offering.state == "published")
+    .distinct()
+    .order_by(Offering.kind)
+)
+_AUDIENCES = (
+    select(OfferingAudience.audience)
+    .where(OfferingAudience.offering_id == bindparam("offering"))
+    .order_by(OfferingAudience.audience)
+)
+_TOPICS = (
+    select(Topic.names)
+    .join(OfferingTopic, OfferingTopic.topic_id == Topic.id)
+    .where(OfferingTopic.offering_id == bindparam("offering"))
+    .order_by(Topic.key)
+)
+"""Statements made once: making them costs more than running them."""

@@ -16,6 +16,7 @@ from booking.catalogue.models import (
     Pool,
     Topic,
 )
+from booking.catalogue.refusals import UnlikeAlternatives
 from booking.db import execute
 
 
@@ -36,7 +37,11 @@ class PlaceDetails:
 
 @dataclass(frozen=True, slots=True)
 class NeedDetails:
-    """What each run takes; ids of the place or pool, buffers in minutes."""
+    """What each run takes; ids of the place or pool, buffers in minutes.
+
+    ``medium``  the need is one of this medium alone
+    ``choice``  of the needs with the same number one suffices, such as either of two booths
+    """
 
     kind: str
     quantity: int = 1
@@ -45,11 +50,17 @@ class NeedDetails:
     people_per_unit: int | None = None
     before_minutes: int = 0
     after_minutes: int = 0
+    medium: str | None = None
+    choice: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class OfferingDetails:
-    """An offering with its policy; minutes for every length of time but the horizon."""
+    """An offering with its policy; minutes for every length of time but the horizon.
+
+    What follows ``booked_by`` is for those booked by slot: ``step_minutes`` None for as long as it lasts,
+    ``is_shared`` for parties that share a slot, bounds by local day, ISO week and minutes booked a day.
+    """
 
     key: str
     kind: str
@@ -67,7 +78,15 @@ class OfferingDetails:
     groups_max: int = 1
     is_step_free: bool = True
     is_walk_in: bool = False
-    address_check: str = "off"
+    address_check: str = "when_suspicious"
+    booked_by: str = "date"
+    host_mode: str = "any"
+    step_minutes: int | None = None
+    offset_minutes: int = 0
+    is_shared: bool = False
+    per_day: int | None = None
+    per_week: int | None = None
+    minutes_per_day: int | None = None
     state: str = "published"
     audiences: tuple[str, ...] = ("everyone",)
     media: tuple[str, ...] = ("on_site",)
@@ -93,6 +112,14 @@ _POLICY = (
     "is_step_free",
     "is_walk_in",
     "address_check",
+    "booked_by",
+    "host_mode",
+    "step_minutes",
+    "offset_minutes",
+    "is_shared",
+    "per_day",
+    "per_week",
+    "minutes_per_day",
 )
 
 
@@ -126,7 +153,11 @@ def enter_pool(key: str, names: Mapping[str, str], units: int, *, house_id: int)
 
 
 def enter_offering(details: OfferingDetails, *, house_id: int) -> int:
-    """Write an offering with texts, topics, audiences, media and needs, and return its id."""
+    """Write an offering with texts, topics, audiences, media and needs, and return its id.
+
+    Raises UnlikeAlternatives for needs of one choice that differ in kind, medium or buffers.
+    """
+    _check_choices(details.needs)
     policy = {name: getattr(details, name) for name in _POLICY}
     row = insert(Offering).values(house_id=house_id, version=1, **policy).returning(Offering.id)
     offering_id = int(execute(row).scalar_one())
@@ -160,5 +191,16 @@ def _write_need(offering_id: int, need: NeedDetails) -> None:
             people_per_unit=need.people_per_unit,
             before_minutes=need.before_minutes,
             after_minutes=need.after_minutes,
+            medium=need.medium,
+            choice=need.choice,
         )
     )
+
+
+def _check_choices(needs: tuple[NeedDetails, ...]) -> None:
+    alike: dict[int, tuple[object, ...]] = {}
+    for need in needs:
+        if need.choice is not None:
+            common = (need.kind, need.medium, need.before_minutes, need.after_minutes)
+            if alike.setdefault(need.choice, common) != common:
+                raise UnlikeAlternatives

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from booking.houses.access import Offer, offer_faults, offers
 from booking.timekit.holidays import state_holidays
 
 LANGUAGES = ("de", "en")
@@ -29,7 +30,10 @@ class UnfitHouse(Exception):
 
 @dataclass(frozen=True, slots=True)
 class House:
-    """A house as every floor may know it; texts by language, then name."""
+    """A house as every floor may know it; texts by language, then name; ``video``: an address with {room} in it.
+
+    ``access``: what it arranges for people with access needs, by kind.
+    """
 
     id: int
     key: str
@@ -49,7 +53,9 @@ class House:
     accent: str
     accent_dark: str
     is_demo: bool
+    video: str
     texts: Texts
+    access: Mapping[str, Offer]
 
     def text(self, name: str, language: str) -> str:
         """Return a text in ``language`` (easy language falls back to German), or an empty string."""
@@ -63,7 +69,7 @@ class House:
 
 def parse(data: Mapping[str, Any], *, house_id: int = 0) -> House:
     """Return the house that a parsed file describes; raises UnfitHouse with every fault at once."""
-    faults = [*_misshapen(data), *_missing(data), *_unfit(data)]
+    faults = [*_misshapen(data), *_missing(data), *_unfit(data), *offer_faults(data)]
     if faults:
         raise UnfitHouse("\n".join(faults))
     address, contact, branding = data["address"], data["contact"], data.get("branding", {})
@@ -86,7 +92,9 @@ def parse(data: Mapping[str, Any], *, house_id: int = 0) -> House:
         accent=branding.get("accent", "#171a2b"),
         accent_dark=branding.get("accent_dark", "#c3c9ff"),
         is_demo=bool(data.get("demo", False)),
+        video=data.get("online", {}).get("video", ""),
         texts=data["texts"],
+        access=offers(data),
     )
 
 
@@ -111,7 +119,10 @@ _SHAPE: Mapping[str, type | tuple[type, ...]] = {
     "branding": dict,
     "branding.accent": str,
     "branding.accent_dark": str,
+    "online": dict,
+    "online.video": str,
     "texts": dict,
+    "access": dict,
 }
 _NEEDED: tuple[str, ...] = (
     "key",
@@ -183,6 +194,9 @@ def _unfit(data: Mapping[str, Any]) -> list[str]:
     ]
     if not all(re.fullmatch(r"[a-z0-9.-]{1,253}", str(host).lower()) for host in data.get("hostnames") or []):
         faults.append("hostnames must be host names such as lab.example.org, without a port")
+    video = str(_at(data, "online.video") or "https://{room}")
+    if not re.fullmatch(r"https://[!-~]*\{room\}[!-~]*", video):
+        faults.append("online.video must be an https address with {room} in it")
     if not re.fullmatch(r"[a-z0-9-]{1,80}", str(data.get("key", "key"))):
         faults.append("key must consist of lower-case letters, digits and hyphens")
     try:

@@ -21,6 +21,7 @@ GUARDS = (
     "capacity_covers_its_use",
 )
 
+FUNCTIONS = ("allocation_within_capacity", "allocation_removal_is_seen", "capacity_covers_its_use")
 _PEAK = f"""
     SELECT 1 FROM (
       SELECT NEW.starts_at AS instant
@@ -140,6 +141,18 @@ def missing_guards(connection: Connection) -> list[str]:
         present = text("SELECT tgname FROM pg_trigger WHERE NOT tgisinternal AND tgenabled IN ('O', 'A')")
     names = set(connection.execute(present).scalars())
     return [guard for guard in GUARDS if guard not in names]
+
+
+def install() -> None:
+    """Install all guards anew, whichever of them are there; rows stay as they are."""
+    is_sqlite = db.engine.dialect.name == "sqlite"
+    tables = ("allocation", "allocation", "allocation", "resource")
+    for name, table in zip(GUARDS, tables, strict=True):
+        execute(text(f"DROP TRIGGER IF EXISTS {name}" + ("" if is_sqlite else f" ON {table}")))
+    for name in () if is_sqlite else FUNCTIONS:
+        execute(text(f"DROP FUNCTION IF EXISTS {name}()"))
+    for statement in SQLITE if is_sqlite else POSTGRESQL:
+        db.session.connection().exec_driver_sql(statement.replace("%", "%%") if not is_sqlite else statement)
 
 
 def canary() -> bool:

@@ -2,15 +2,17 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import JSON, BigInteger, CheckConstraint, ForeignKey, Index, UniqueConstraint
+from sqlalchemy import JSON, BigInteger, CheckConstraint, ForeignKey, Index, UniqueConstraint, false, text
 from sqlalchemy.orm import Mapped, mapped_column
 
+from booking.catalogue.models import MEDIA
 from booking.db import Base, one_of
 from booking.schedule.refusals import CapacityInUse, Taken
 
 OCCURRENCE_STATES = ("draft", "published", "cancelled")
 LANGUAGES = ("de", "en", "uk", "dgs", "ls")
 LONGEST_SECONDS = 2_678_400  # 31 days
+IS_NOT_CANCELLED = text("state <> 'cancelled'")
 _OWNERS = ("host_id", "place_id", "pool_id", "occurrence_id")
 _EXACTLY_ONE = " + ".join(f"CASE WHEN {owner} IS NULL THEN 0 ELSE 1 END" for owner in _OWNERS) + " = 1"
 
@@ -85,7 +87,11 @@ class Occurrence(Base):
     """One dated run of an offering with seats.
 
     ``seats`` are published; ``planned_seats`` were wanted.  They differ where
-    the equipment named by ``limited_by_pool_id`` does not suffice.
+    the equipment named by ``limited_by_pool_id`` does not suffice.  One that
+    began as a slot (``is_slot``) stands in no list and takes what it needs only
+    while somebody comes or holds it; where parties share it, there is one for
+    each offering, start and ``shared_host_id``.  ``video_room`` is the secret
+    part of the address of a video call.
     """
 
     __tablename__ = "occurrence"
@@ -98,7 +104,19 @@ class Occurrence(Base):
             "(state = 'cancelled') = (cancelled_at IS NOT NULL)", name="cancelled_has_its_instant"
         ),
         Index("ix_occurrence_house_id_starts_at", "house_id", "starts_at"),
+        one_of("medium", MEDIA, name="medium_is_known"),
+        CheckConstraint("is_slot OR shared_host_id IS NULL", name="only_slots_are_shared_by_host"),
         Index("ix_occurrence_offering_id_starts_at", "offering_id", "starts_at"),
+        Index(
+            "ix_occurrence_offering_id_starts_at_shared_host_id",
+            "offering_id",
+            "starts_at",
+            "shared_host_id",
+            unique=True,
+            sqlite_where=IS_NOT_CANCELLED,
+            postgresql_where=IS_NOT_CANCELLED,
+        ),
+        Index("ix_occurrence_claim_id", "claim_id"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -115,6 +133,10 @@ class Occurrence(Base):
     state: Mapped[str]
     cancelled_at: Mapped[datetime | None]
     cancel_reason: Mapped[dict[str, str] | None] = mapped_column(JSON)
+    is_slot: Mapped[bool] = mapped_column(default=False, server_default=false())
+    medium: Mapped[str] = mapped_column(default="on_site", server_default="on_site")
+    shared_host_id: Mapped[int | None] = mapped_column(ForeignKey("host.id"))
+    video_room: Mapped[str] = mapped_column(default="", server_default="")
     version: Mapped[int] = mapped_column(default=1)
 
 
@@ -130,23 +152,31 @@ class OccurrenceHost(Base):
 
 
 class Closure(Base):
-    """The house is closed on local days, first to last, both included."""
+    """The house is closed: on local days, first to last, both included, or between two instants."""
 
     __tablename__ = "closure"
     __table_args__ = (
+        CheckConstraint(
+            "(first_day IS NULL) = (last_day IS NULL) AND (starts_at IS NULL) = (ends_at IS NULL)"
+            " AND (first_day IS NULL) <> (starts_at IS NULL)",
+            name="is_of_days_or_instants",
+        ),
         CheckConstraint("first_day <= last_day", name="days_are_in_order"),
+        CheckConstraint("starts_at < ends_at", name="ends_after_it_starts"),
         Index("ix_closure_house_id_first_day", "house_id", "first_day"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     house_id: Mapped[int] = mapped_column(ForeignKey("house.id", ondelete="CASCADE"))
-    first_day: Mapped[date]
-    last_day: Mapped[date]
+    first_day: Mapped[date | None]
+    last_day: Mapped[date | None]
+    starts_at: Mapped[datetime | None]
+    ends_at: Mapped[datetime | None]
     reasons: Mapped[dict[str, str]] = mapped_column(JSON)
 
 
 class HolidayOpening(Base):
-    """The house opens on a state holiday on purpose."""
+    """The house opens on a day on purpose, whatever closes it whole: a state holiday or a closure by days."""
 
     __tablename__ = "holiday_opening"
     __table_args__ = (UniqueConstraint("house_id", "day"),)
@@ -157,9 +187,10 @@ class HolidayOpening(Base):
 
 
 class Skill(Base):
-    """A host can give an offering."""
+    """A host can give an offering; a fixed one takes part in every slot of a fixed-and-any offering."""
 
     __tablename__ = "skill"
 
     host_id: Mapped[int] = mapped_column(ForeignKey("host.id", ondelete="CASCADE"), primary_key=True)
     offering_id: Mapped[int] = mapped_column(ForeignKey("offering.id", ondelete="CASCADE"), primary_key=True)
+    is_fixed: Mapped[bool] = mapped_column(default=False, server_default=false())

@@ -87,21 +87,21 @@ def next_bookable(
     return [_date(row, now) for row in execute(_NEXT, asked | {"people": people, "most": most})]
 
 
-def date(occurrence_id: int, *, house_id: int, language: str, now: datetime) -> Date:
-    """Return one date of the house; raises NotFound for a hidden, foreign or unknown one."""
+def date(occurrence_id: int, *, house_id: int, language: str, own: int = 0, now: datetime) -> Date:
+    """Return one date of the house; raises NotFound for a hidden, foreign or unknown one.
+
+    ``own``  so many of the places taken are free for whoever asks
+    """
     asked = _asked(house_id, language=language, now=now, offering_id=None)
     row = execute(_ONE, asked | {"occurrence": occurrence_id}).one_or_none()
     if row is None:
         raise NotFound
-    return _date(row, now)
+    return _date(row, now, own=own)
 
 
 def last_start(house_id: int) -> datetime | None:
     """Return when the last date that a house has published starts, or None."""
-    wanted = select(func.max(Occurrence.starts_at)).where(
-        Occurrence.house_id == house_id, Occurrence.state == "published"
-    )
-    found: datetime | None = execute(wanted).scalar()
+    found: datetime | None = execute(_LAST_START, {"house": house_id}).scalar()
     return found
 
 
@@ -156,6 +156,7 @@ def _visible() -> Select[*tuple[Any, ...]]:
     )
     return joined.where(
         Occurrence.house_id == bindparam("house"),
+        Occurrence.is_slot.is_(False),
         Occurrence.state.in_(("published", "cancelled")),
         Offering.state == "published",
     )
@@ -165,9 +166,9 @@ def _in_order(wanted: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
     return wanted.order_by(Occurrence.starts_at, Occurrence.id)
 
 
-def _date(row: Row[Any], now: datetime) -> Date:
+def _date(row: Row[Any], now: datetime, *, own: int = 0) -> Date:
     last_call = row.starts_at - timedelta(minutes=row.notice_minutes)
-    left = max(0, row.seats - row.taken)
+    left = max(0, row.seats - row.taken + own)
     return Date(
         id=row.id,
         offering_id=row.offering_id,
@@ -215,4 +216,7 @@ _NEXT = _in_order(
     )
 ).limit(bindparam("most"))
 _ONE = _visible().where(Occurrence.id == bindparam("occurrence"))
+_LAST_START = select(func.max(Occurrence.starts_at)).where(
+    Occurrence.house_id == bindparam("house"), Occurrence.state == "published", Occurrence.is_slot.is_(False)
+)
 """Statements made once: making them costs more than running them."""

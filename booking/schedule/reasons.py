@@ -1,6 +1,6 @@
 """Why nothing is free: the rule that removed the last slot, what blocks, and the smallest change that opens one.
 
-Rules are put back one by one, in the order of ``_RULES``, into a world without them: the first that leaves
+Rules are put back one by one, in the order of ``RULES``, into a world without them: the first that leaves
 nothing is the reason. A change is told only if the engine finds a slot with it.
 """
 
@@ -18,10 +18,10 @@ from booking.schedule.saying import (
     ChangeKind,
     Refusal,
     Rule,
-    blocker,
     closing,
     names,
     nearest,
+    refused,
 )
 from booking.schedule.slots import Host, HostMode, Slot, SlotQuery, free_slots
 from booking.timekit.intervals import DAY, Span, day_number, day_of, instants, local_day, overlaps
@@ -48,28 +48,27 @@ def refusal_for_start(query: SlotQuery, start: int) -> Refusal | None:
 
 
 def _refusal(whole: SlotQuery, since: int, until: int) -> Refusal | None:
-    query = _near(replace(whole, since=since, until=until))
+    query = only_near(replace(whole, since=since, until=until))
     if free_slots(query):
         return None
     worlds = [query]
-    for _, drop, _ in reversed(_RULES):
+    for _, drop, _ in reversed(RULES):
         worlds.insert(0, drop(worlds[0]))
     guilty = next(i for i, world in enumerate(worlds) if not free_slots(world))
     options = (
         (rule, option)
-        for rule, _, changes in reversed(_RULES[:guilty])
+        for rule, _, changes in reversed(RULES[:guilty])
         for option in changes(query)
         if free_slots(option[1])
     )
     is_somebody = query.hosts and set(query.policy.fixed) <= {host.id for host in query.hosts}
-    rule = _RULES[guilty - 1][0] if guilty else (Rule.NO_HOURS if is_somebody else Rule.NO_HOST)
+    rule = RULES[guilty - 1][0] if guilty else (Rule.NO_HOURS if is_somebody else Rule.NO_HOST)
     rule, (change, _) = next(options, (rule, (nearest(free_slots(whole), query), query)))
-    blocks = blocker(rule, query, change)
-    is_holiday = rule is Rule.CLOSED and closing(query)[0].is_holiday
-    return Refusal(Rule.HOLIDAY if is_holiday else rule, blocks, change)
+    return refused(rule, query, change)
 
 
-def _near(query: SlotQuery) -> SlotQuery:
+def only_near(query: SlotQuery) -> SlotQuery:
+    """Return the query without what is taken too far away to matter for its range."""
     reach = DAY + 60 * (query.policy.duration + query.policy.before + query.policy.after)
     span = (query.since - reach, query.until + reach)
     return _hosts(query, lambda host: _without(host, lambda taken: not overlaps(taken, span)))
@@ -232,7 +231,7 @@ def _seats(query: SlotQuery) -> Iterator[_Option]:
 
 
 _Stage = tuple[Rule, Callable[[SlotQuery], SlotQuery], Callable[[SlotQuery], Iterator[_Option]]]
-_RULES: tuple[_Stage, ...] = (
+RULES: tuple[_Stage, ...] = (
     (Rule.CLOSED, lambda q: replace(q, closures=()), _opening),
     (Rule.ABSENT, lambda q: _hosts(q, _present), _presence),
     (Rule.TOO_SHORT, lambda q: _idle(_policy(q, duration=1)), _shorter),

@@ -111,6 +111,13 @@ def closing(query: SlotQuery) -> list[Closure]:
     return sorted(found, key=lambda closure: not closure.is_holiday)
 
 
+def refused(rule: Rule, query: SlotQuery, change: Change) -> Refusal:
+    """Return the refusal with who or what stands in the way; a house closed by a holiday says so."""
+    blocks = blocker(rule, query, change)
+    is_holiday = rule is Rule.CLOSED and closing(query)[0].is_holiday
+    return Refusal(Rule.HOLIDAY if is_holiday else rule, blocks, change)
+
+
 def blocker(rule: Rule, query: SlotQuery, change: Change) -> Blocker:
     """Return who or what stands in the way: those whom the change names, or all who could."""
     if rule is Rule.CLOSED:

@@ -67,10 +67,10 @@ def close(house_id: int, first_day: date, last_day: date, *, reasons: dict[str, 
 
 
 def open_on_holiday(house_id: int, day: date) -> None:
-    """Open the house on a state holiday on purpose."""
+    """Open the house on a day on purpose: no holiday and no closure by days closes it then."""
     execute(insert(HolidayOpening).values(house_id=house_id, day=day))
 
 
-def teach(host_id: int, offering_id: int) -> None:
-    """Note that a host can give an offering."""
-    execute(insert(Skill).values(host_id=host_id, offering_id=offering_id))
+def teach(host_id: int, offering_id: int, *, is_fixed: bool = False) -> None:
+    """Note that a host can give an offering, or takes part in each slot of one that is given by fixed hosts."""
+    execute(insert(Skill).values(host_id=host_id, offering_id=offering_id, is_fixed=is_fixed))

@@ -4,10 +4,10 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
-from sqlalchemy import bindparam, delete, insert, select, update
+from sqlalchemy import BigInteger, bindparam, delete, exists, insert, or_, select, update
 
 from booking.db import execute
-from booking.schedule.models import LONGEST_SECONDS, Allocation, Claim, Resource
+from booking.schedule.models import LONGEST_SECONDS, Allocation, Claim, Occurrence, Resource
 from booking.timekit.instants import to_epoch
 
 
@@ -24,13 +24,26 @@ class Share:
 _NEW_CLAIM = insert(Claim).returning(Claim.id)
 _LOCK = update(Resource).where(Resource.id == bindparam("resource")).values(version=Resource.version + 1)
 _ALLOCATE = insert(Allocation)
-_IN_THE_WAY = select(Allocation.claim_id).where(
-    Allocation.resource_id.in_(bindparam("resources", expanding=True)),
-    Allocation.starts_at < bindparam("latest"),
-    Allocation.starts_at > bindparam("oldest"),
-    Allocation.ends_at > bindparam("earliest"),
+_IN_THE_WAY = (
+    select(Allocation.claim_id)
+    .join(Claim, Claim.id == Allocation.claim_id)
+    .where(
+        Allocation.resource_id.in_(bindparam("resources", expanding=True)),
+        Allocation.starts_at < bindparam("latest"),
+        Allocation.starts_at > bindparam("oldest"),
+        Allocation.ends_at > bindparam("earliest"),
+        Claim.expires_at <= bindparam("now"),
+    )
 )
-_FREE_EXPIRED = delete(Claim).where(Claim.expires_at <= bindparam("now"), Claim.id.in_(_IN_THE_WAY))
+_FREE_EXPIRED = delete(Allocation).where(Allocation.claim_id.in_(_IN_THE_WAY))
+_HOLDS_SOMETHING = exists(select(Allocation.id).where(Allocation.claim_id == Claim.id))
+_OF_A_DATE = exists(select(Occurrence.id).where(Occurrence.claim_id == Claim.id))
+_KEEP = (
+    update(Claim)
+    .where(Claim.id == bindparam("claim"))
+    .values(expires_at=bindparam("until", type_=BigInteger))
+    .returning(exists(select(Allocation.id).where(Allocation.claim_id == bindparam("claim"))))
+)
 """Statements of the booking path, made once: making them costs more than running them."""
 
 
@@ -55,7 +68,7 @@ def take(shares: Iterable[Share], *, claim_id: int, now: datetime) -> None:
 
 
 def take_locked(shares: Iterable[Share], *, claim_id: int, now: datetime) -> None:
-    """Allocate the shares to a claim, after deleting expired claims on the same, locked resources.
+    """Allocate the shares to a claim, after emptying expired claims on the same, locked resources.
 
     A share longer than 31 days is stored in pieces.  Raises DBAPIError with
     the guard's name where a capacity does not suffice; the unit of work makes
@@ -69,7 +82,7 @@ def take_locked(shares: Iterable[Share], *, claim_id: int, now: datetime) -> Non
 
 
 def _free_expired(wanted: list[Share], *, now: datetime) -> None:
-    """Delete the expired claims that stand in the way; their resources are locked already."""
+    """Take from the expired claims in the way what they held; the claims stay, and may take it again."""
     earliest = min(share.starts_at for share in wanted)
     in_the_way = {
         "resources": sorted({share.resource_id for share in wanted}),
@@ -99,15 +112,37 @@ def empty(claim_id: int) -> None:
     execute(delete(Allocation).where(Allocation.claim_id == claim_id))
 
 
+def keep(claim_id: int, *, until: datetime | None) -> bool:
+    """Let a claim end at ``until``, or never, and return whether it holds anything still.
+
+    Its resources are locked, so that nobody takes them from it meanwhile.
+    """
+    ends = None if until is None else to_epoch(until)
+    return bool(execute(_KEEP, {"claim": claim_id, "until": ends}).scalar())
+
+
+def is_over(claim_id: int, *, now: datetime) -> bool:
+    """Return whether a claim has expired, or is gone."""
+    found = execute(select(Claim.id, Claim.expires_at).where(Claim.id == claim_id)).one_or_none()
+    return found is None or (found.expires_at is not None and found.expires_at <= to_epoch(now))
+
+
 def expired_claims(*, now: datetime) -> list[int]:
-    """Return the ids of claims that have expired; each is released in a unit of work of its own."""
-    return list(execute(select(Claim.id).where(Claim.expires_at <= to_epoch(now))).scalars())
+    """Return the ids of expired claims of which anything is left; each is released in a unit of work of its own."""
+    is_over = select(Claim.id).where(Claim.expires_at <= to_epoch(now))
+    return list(execute(is_over.where(or_(_HOLDS_SOMETHING, ~_OF_A_DATE))).scalars())
 
 
 def release_expired(claim_id: int, *, now: datetime) -> None:
-    """Release a claim if it is still expired: housekeeping, nobody waits for it."""
-    if execute(select(Claim.id).where(Claim.id == claim_id, Claim.expires_at <= to_epoch(now))).scalar():
-        release(claim_id)
+    """Release a claim if it is still expired: housekeeping, nobody waits for it.
+
+    That of a date stays, empty, for those who book it next.
+    """
+    lock(held_by(claim_id))
+    is_over = select(Claim.id).where(Claim.id == claim_id, Claim.expires_at <= to_epoch(now))
+    if execute(is_over).scalar():
+        execute(delete(Allocation).where(Allocation.claim_id == claim_id))
+        execute(delete(Claim).where(Claim.id == claim_id, ~_OF_A_DATE))
 
 
 def _pieces(share: Share) -> Iterable[Share]:
