@@ -4,11 +4,10 @@ import re
 import sqlite3
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
+from itertools import count
 from typing import Any, TypeVar
 
-import psycopg
 from flask_sqlalchemy import SQLAlchemy
-from psycopg.abc import PQGen
 from sqlalchemy import (
     BigInteger,
     CheckConstraint,
@@ -26,7 +25,7 @@ from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError, SQLAlch
 from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.types import TypeDecorator
 
-from booking.errors import DomainError
+from booking.errors import DomainError, Overtaken
 from booking.timekit.instants import from_epoch, to_epoch
 
 T = TypeVar("T")
@@ -35,8 +34,8 @@ TRIES = 4
 DatabaseFault = SQLAlchemyError  # what views may catch without knowing SQLAlchemy
 TRANSIENT = {"40001", "40P01"}  # serialization failure, deadlock detected
 REDRAWN = {"uq_booking_reference"}  # a random value that happened to exist: the deed draws again
+SWEPT = {"fk_booking_claim_id"}  # housekeeping deleted what the deed had just read: it reads again
 BUSY_SECONDS = 10
-ANSWER_SECONDS = 20  # longer than the server itself lets a statement or a lock take
 
 
 class Instant(TypeDecorator[datetime]):
@@ -97,29 +96,13 @@ def prepare_engine(engine: Engine) -> None:
     PostgreSQL gets connections that do not wait for ever for a server that has stopped to answer.
     """
     if engine.dialect.name != "sqlite":
-        event.listen(engine, "do_connect", _connect_with_patience)
+        from booking.postgresql import begin, connect_with_patience
+
+        event.listen(engine, "do_connect", connect_with_patience)
+        event.listen(engine, "begin", begin)
         return
     event.listen(engine, "connect", _sqlite_pragmas)
     event.listen(engine, "begin", _sqlite_begin)
-
-
-class _PatientConnection(psycopg.Connection[Any]):
-    """A connection that is given up when a living server would long have answered or cancelled."""
-
-    def wait(self, gen: PQGen[T], interval: float = 0.1, timeout: float | None = None) -> T:
-        if timeout is not None:  # psycopg's own, which it expects to end
-            return super().wait(gen, interval, timeout)
-        try:
-            return super().wait(gen, interval, ANSWER_SECONDS)
-        except psycopg.errors._WaitTimeout as fault:
-            self.pgconn.finish()
-            raise psycopg.OperationalError("the server has not answered in time") from fault
-
-
-def _connect_with_patience(
-    _dialect: Dialect, _record: object, arguments: Sequence[Any], options: Mapping[str, Any]
-) -> _PatientConnection:
-    return _PatientConnection.connect(*arguments, **options)
 
 
 def _sqlite_pragmas(connection: sqlite3.Connection, _record: object) -> None:
@@ -135,8 +118,12 @@ def _sqlite_pragmas(connection: sqlite3.Connection, _record: object) -> None:
 
 
 def _sqlite_begin(connection: Connection) -> None:
-    writes = connection.get_execution_options().get("writes", False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+    options = connection.get_execution_options()
+    wanted = "FULL" if options.get("lasting", True) else "NORMAL"
+    if connection.info.get("synchronous", "FULL") != wanted:
+        connection.exec_driver_sql(f"PRAGMA synchronous={wanted}")
+        connection.info["synchronous"] = wanted
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if options.get("writes", False) else "BEGIN")
 
 
 def execute(
@@ -149,18 +136,20 @@ def execute(
     return db.session.connection().execute(statement, parameters)
 
 
-def unit_of_work(deed: Callable[[], T]) -> T:
+def unit_of_work(deed: Callable[[], T], *, lasting: bool = True) -> T:
     """Do ``deed`` in one transaction that may write, commit, and return what it returned.
 
-    An open read transaction ends first.  A deadlock, a serialization failure
-    or a redrawn random value is tried again, TRIES times in all, so the deed
-    must do nothing that a rollback does not undo.  A constraint that refused
-    raises the DomainError which its table names for it.
+    ``lasting``  False: the last seconds of it may be lost with the power, so nobody waits for the disk
+
+    An open read transaction ends first.  A deadlock, a serialization failure,
+    a redrawn random value, a swept claim or an Overtaken is tried again, TRIES times in all,
+    so the deed must do nothing that a rollback does not undo.  A constraint
+    that refused raises the DomainError which its table names for it.
     """
     for attempt in range(1, TRIES + 1):
         try:
-            return _once(deed)
-        except DBAPIError as fault:
+            return _once(deed, lasting=lasting)
+        except (DBAPIError, Overtaken) as fault:
             if attempt < TRIES and _worth_another_try(fault):
                 continue
             refusal = refusal_of(fault)
@@ -170,20 +159,33 @@ def unit_of_work(deed: Callable[[], T]) -> T:
     raise AssertionError("unreachable")
 
 
-def _once(deed: Callable[[], T]) -> T:
+def _once(deed: Callable[[], T], *, lasting: bool) -> T:
     db.session.rollback()
     try:
-        db.session.connection(execution_options={"writes": True})
+        db.session.connection(execution_options={"writes": True, "lasting": lasting})
         result = deed()
         db.session.commit()
     except BaseException:
         db.session.rollback()
         raise
+    _Commits.latest = next(_Commits.numbers)
     return result
 
 
-def _worth_another_try(fault: DBAPIError) -> bool:
-    return getattr(fault.orig, "sqlstate", None) in TRANSIENT or constraint_name(fault) in REDRAWN
+class _Commits:
+    numbers = count(1)
+    latest = 0
+
+
+def commits() -> int:
+    """Return a number that changes with every unit of work which this process has committed."""
+    return _Commits.latest
+
+
+def _worth_another_try(fault: DBAPIError | Overtaken) -> bool:
+    if isinstance(fault, Overtaken):
+        return True
+    return getattr(fault.orig, "sqlstate", None) in TRANSIENT or constraint_name(fault) in REDRAWN | SWEPT
 
 
 def schema_revision() -> str | None:

@@ -35,3 +35,9 @@ class Gone(DomainError):
 
     status = HTTPStatus.GONE
     message = N_("This is no longer available.")
+
+
+class Overtaken(DomainError):
+    """What a deed read before it locked has changed since: the unit of work does it once more, from the start."""
+
+    message = N_("Somebody changed this at the same moment. Please look at it again.")

@@ -6,11 +6,11 @@ from typing import Any
 
 from sqlalchemy import Select, select, update
 
-from booking.bookings import changing, queries, states
+from booking.bookings import access_queries, changing, queries, states
 from booking.bookings.models import Booking
 from booking.bookings.refusals import Past
 from booking.db import execute
-from booking.errors import NotFound
+from booking.errors import NotFound, Overtaken
 from booking.journal import service as journal
 from booking.messages.facts import CANCELLED_BY_HOUSE
 from booking.schedule import taking
@@ -28,7 +28,7 @@ def cancel_occurrence(occurrence_id: int, *, reasons: Mapping[str, str], actor: 
         raise NotFound
     if occurrence.ends_at <= now:
         raise Past
-    taking.lock([occurrence.resource_id, *taking.held_by(occurrence.claim_id)])
+    _lock(occurrence_id, [occurrence.resource_id, *taking.held_by(occurrence.claim_id)])
     cancelled = update(Occurrence).where(Occurrence.id == occurrence_id, Occurrence.state == "published")
     values = {
         "state": "cancelled",
@@ -51,6 +51,14 @@ def cancel_occurrence(occurrence_id: int, *, reasons: Mapping[str, str], actor: 
         bookings=told,
     )
     return told
+
+
+def _lock(occurrence_id: int, resource_ids: list[int]) -> None:
+    """Lock resources with those that are held for the needs of who comes; raises Overtaken for later ones."""
+    of_needs = access_queries.held_on(occurrence_id)
+    taking.lock([*resource_ids, *of_needs])
+    if not set(access_queries.held_on(occurrence_id)) <= set(of_needs):
+        raise Overtaken
 
 
 def _with_seats(occurrence_id: int) -> Select[*tuple[Any, ...]]:

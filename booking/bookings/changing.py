@@ -4,22 +4,22 @@ import secrets
 from datetime import datetime
 from uuid import uuid4
 
-from sqlalchemy import select, update
+from sqlalchemy import update
 
-from booking.bookings import queries, rules, states
+from booking.bookings import access_needs, confirming, queries, rules, states
+from booking.bookings.locking import lock_booking
 from booking.bookings.models import Booking
 from booking.bookings.queries import BookingPage
 from booking.bookings.refusals import NotCancellable, TooLateToCancel
-from booking.bookings.service import owe, owe_confirmation, thread_of
+from booking.bookings.service import owe, thread_of
 from booking.db import execute
-from booking.errors import Gone, NotFound
 from booking.journal import service as journal
 from booking.links import queries as link_queries
 from booking.links import service as links
 from booking.messages import outbox
 from booking.messages import queries as mail_queries
 from booking.messages.facts import ADDRESS_CHANGED, CANCELLATION, ERASED, LINKS
-from booking.schedule import taking
+from booking.schedule import appointing, taking
 
 
 def cancel(booking_id: int, *, request_id: str = "", now: datetime) -> None:
@@ -28,8 +28,11 @@ def cancel(booking_id: int, *, request_id: str = "", now: datetime) -> None:
     Raises TooLateToCancel after the offering's deadline, NotCancellable when
     the visit is over or the house has cancelled it.
     """
-    page = _locked(booking_id)
-    if page.state == states.CANCELLED_BY_VISITOR:
+    page = lock_booking(booking_id)
+    if page.state in (states.CANCELLED_BY_VISITOR, states.EXPIRED):
+        return
+    if page.state == states.TO_BE_CONFIRMED:
+        confirming.end_unconfirmed(page, now=now)
         return
     if page.state not in states.CANCELLABLE or page.starts_at <= now:
         raise NotCancellable
@@ -46,22 +49,23 @@ def change_address(booking_id: int, email: str, *, request_id: str = "", now: da
     address that they went to is told so, without the new one.  An address to
     which nothing went yet is told nothing.
     """
-    page = _locked(booking_id)
+    page = lock_booking(booking_id)
     if page.email == email and not page.is_unreachable:
         return link_queries.newest("manage", subject_id=booking_id)
     changed = update(Booking).where(Booking.id == booking_id)
-    execute(changed.values(email=email, unreachable_at=None, changed_at=now))
-    links.revoke("manage", subject_id=booking_id, now=now)
+    execute(changed.values(email=email, unreachable_at=None, video_told_at=None, changed_at=now))
+    for purpose in ("manage", "confirm"):
+        links.revoke(purpose, subject_id=booking_id, now=now)
     kept_until = rules.kept_until(page.ends_at)
     link_id = links.make(
         "manage", house_id=page.house_id, subject_id=booking_id, expires_at=kept_until, now=now
     )
-    if page.state in states.CANCELLABLE:
+    if page.state in {*states.CANCELLABLE, states.TO_BE_CONFIRMED}:
         outbox.withdraw(thread_of(booking_id), now=now)
         renewed = queries.booking(booking_id, language=page.language)
-        owe_confirmation(renewed, link_id=link_id, request_id=request_id, now=now)
+        confirming.tell(renewed, link_id=link_id, request_id=request_id, now=now)
     else:
-        outbox.redirect(thread_of(booking_id), email)
+        outbox.redirect(thread_of(booking_id), email, facts={"link_id": link_id})
     if page.email != email and mail_queries.has_left(thread_of(booking_id), page.email):
         owe(
             page,
@@ -105,13 +109,17 @@ def erase(booking_id: int, *, request_id: str = "", now: datetime) -> None:
     The proof is the last mail: it loses its address when it has been sent.
     It calls the visit off in the calendar although a cancellation may have
     done so before: that one may be among the mails which are not sent any more.
+    An address that nobody confirmed gets none.
     """
-    page = _locked(booking_id)
+    page = lock_booking(booking_id)
     is_ahead = page.starts_at > now
     if is_ahead and page.state in states.CANCELLABLE:
         page = give_back(page, state=states.CANCELLED_BY_VISITOR, actor="visitor", now=now)
+    elif page.state == states.TO_BE_CONFIRMED:
+        confirming.end_unconfirmed(page, now=now)
     outbox.withdraw(thread_of(booking_id), now=now)
-    if not page.is_unreachable and page.email:
+    is_known = page.state not in (states.TO_BE_CONFIRMED, states.EXPIRED)  # else it may be a stranger's
+    if is_known and not page.is_unreachable and page.email:
         method = "CANCEL" if is_ahead else None
         owe(page, ERASED, method=method, link_id="", forget_when_sent=True, request_id=request_id, now=now)
     forget(booking_id, now=now)
@@ -128,19 +136,9 @@ def forget(booking_id: int, *, now: datetime) -> None:
     drawn = {"reference": rules.new_reference(), "uid": str(uuid4()), "once": str(uuid4())}
     execute(update(Booking).where(Booking.id == booking_id).values(**emptied, **drawn))
     outbox.forget_thread(thread_of(booking_id))
-    links.revoke("manage", subject_id=booking_id, now=now)
-
-
-def _locked(booking_id: int) -> BookingPage:
-    """Return a booking after locking the seats it holds and its row, in the order of all deeds."""
-    claim_id = execute(select(Booking.claim_id).where(Booking.id == booking_id)).scalar()
-    taking.lock(taking.held_by(claim_id))
-    execute(select(Booking.id).where(Booking.id == booking_id).with_for_update())
-    language = queries.language_of(booking_id)
-    try:
-        return queries.booking(booking_id, language=language)
-    except NotFound as erased:
-        raise Gone from erased
+    access_needs.forget(booking_id)
+    for purpose in ("manage", "confirm"):
+        links.revoke(purpose, subject_id=booking_id, now=now)
 
 
 def give_back(page: BookingPage, *, state: str, actor: str, now: datetime) -> BookingPage:
@@ -152,6 +150,8 @@ def give_back(page: BookingPage, *, state: str, actor: str, now: datetime) -> Bo
     claim_id = execute(changed.returning(Booking.claim_id)).scalar()
     if claim_id is not None:
         taking.release(claim_id)
+    appointing.follow_parties(page.occurrence_id, now=now)
+    access_needs.end(page, now=now)
     _record("booking." + state, page, actor=actor, now=now)
     return queries.booking(page.id, language=page.language)
 

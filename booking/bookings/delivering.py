@@ -4,7 +4,7 @@ import logging
 from datetime import datetime
 from typing import Protocol
 
-from booking.bookings import queries, service
+from booking.bookings import queries, reaching
 from booking.db import unit_of_work
 from booking.messages import outbox, rules
 from booking.messages.facts import LINKS, BookingFacts
@@ -113,7 +113,7 @@ def _give_up(mail: Leased, fault: str, *, now: datetime) -> None:
 
 
 def _fail(mail: Leased, fault: str, *, now: datetime) -> None:
-    service.mark_unreachable(
+    reaching.mark_unreachable(
         mail.thread, recipient=mail.recipient, now=now
     )  # the booking before the mail: the order of all deeds
     outbox.mark_failed(mail, fault, now=now)

@@ -1,15 +1,18 @@
-"""Tables: booking and its party."""
+"""Tables: booking, its party, and the hold that comes before it."""
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
+from booking.bookings.rules import MOST_EXTENSIONS
 from booking.bookings.states import STATES
+from booking.catalogue.models import MEDIA
 from booking.db import Base, one_of
 
 CATEGORIES = ("adults", "children", "pupils", "companions")
 LANGUAGES = ("de", "en", "ls")
+SUSPICIONS = ("", "rush", "client")
 
 
 class Booking(Base):
@@ -18,7 +21,9 @@ class Booking(Base):
     ``once`` is the key of the form that made it.  ``uid`` and ``sequence``
     are those of RFC 5545, 3.8.4.7 and 3.8.7.4.  Contact columns are empty
     once ``erased_at`` is set.  ``unreachable_at``: mail could not be
-    delivered, staff phone.
+    delivered, staff phone.  ``confirm_until``: the places are kept so long for
+    somebody who has yet to confirm the address.  ``video_told_at``: the address
+    of the video call has been sent.
     """
 
     __tablename__ = "booking"
@@ -30,6 +35,9 @@ class Booking(Base):
         CheckConstraint(
             "erased_at IS NULL OR (name = '' AND email = '' AND phone = '' AND note = '')",
             name="erased_is_empty",
+        ),
+        CheckConstraint(
+            "state <> 'to_be_confirmed' OR confirm_until IS NOT NULL", name="to_be_confirmed_has_its_end"
         ),
         Index("ix_booking_occurrence_id", "occurrence_id"),
         Index("ix_booking_email", "email"),
@@ -55,6 +63,8 @@ class Booking(Base):
     created_at: Mapped[datetime]
     changed_at: Mapped[datetime]
     unreachable_at: Mapped[datetime | None]
+    confirm_until: Mapped[datetime | None]
+    video_told_at: Mapped[datetime | None]
     erased_at: Mapped[datetime | None]
 
 
@@ -70,3 +80,40 @@ class PartyCount(Base):
     booking_id: Mapped[int] = mapped_column(ForeignKey("booking.id", ondelete="CASCADE"), primary_key=True)
     category: Mapped[str] = mapped_column(primary_key=True)
     people: Mapped[int]
+
+
+class Hold(Base):
+    """Places kept for minutes while somebody fills in the form.
+
+    Its claim has the same expiry while the places are kept; it may lose them
+    to somebody else afterwards, and take them again.  ``party`` counts people
+    by category.  ``medium`` is what was asked for.  ``client`` is a keyed hash of the connection, against
+    hoarding.  ``booking_id``: what became of it.
+    """
+
+    __tablename__ = "hold"
+    __table_args__ = (
+        one_of("suspicion", SUSPICIONS, name="suspicion_is_known"),
+        one_of("medium", MEDIA, name="medium_is_known"),
+        CheckConstraint(
+            f"extensions >= 0 AND extensions <= {MOST_EXTENSIONS}", name="extensions_are_bounded"
+        ),
+        Index("ix_hold_client_created_at", "client", "created_at"),
+        Index("ix_hold_house_id_created_at", "house_id", "created_at"),
+        Index("ix_hold_claim_id", "claim_id"),
+        Index("ix_hold_occurrence_id", "occurrence_id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    house_id: Mapped[int] = mapped_column(ForeignKey("house.id", ondelete="CASCADE"))
+    once: Mapped[str] = mapped_column(unique=True)
+    occurrence_id: Mapped[int] = mapped_column(ForeignKey("occurrence.id"))
+    claim_id: Mapped[int | None] = mapped_column(ForeignKey("claim.id", ondelete="SET NULL"))
+    party: Mapped[dict[str, int]] = mapped_column(JSON)
+    client: Mapped[str]
+    medium: Mapped[str] = mapped_column(default="on_site")
+    suspicion: Mapped[str] = mapped_column(default="")
+    extensions: Mapped[int] = mapped_column(default=0)
+    created_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+    booking_id: Mapped[int | None] = mapped_column(ForeignKey("booking.id", ondelete="SET NULL"), index=True)

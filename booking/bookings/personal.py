@@ -18,8 +18,10 @@ class Personal:
 
 AFTER_VISIT = N_("7 days after the visit")
 AFTER_SENDING = N_("7 days after sending")
+A_DAY_AFTER = N_("1 day after the visit, or until you withdraw it")
 BOOKING = "bookings.changing.forget"
 MAIL = "messages.outbox.forget_done"
+NEEDS = "bookings.access_needs.forget"
 
 _OF_HOSTS = Personal(N_("to plan who gives what"), N_("while the host works for the house"), False, "staff")
 
@@ -34,6 +36,15 @@ PERSONAL: Mapping[str, Personal] = {
         N_("to reach you when something changes at short notice"), AFTER_VISIT, True, BOOKING
     ),
     "booking.note": Personal(N_("so that we can prepare for your visit"), AFTER_VISIT, True, BOOKING),
+    "access_need.kind": Personal(
+        N_("to arrange what you need to take part, with your consent"), A_DAY_AFTER, True, NEEDS
+    ),
+    "access_need.words": Personal(
+        N_("to arrange it the way you need it, with your consent"), A_DAY_AFTER, True, NEEDS
+    ),
+    "access_need.consent_at": Personal(
+        N_("to prove that you agreed that we store it"), A_DAY_AFTER, True, NEEDS
+    ),
     "outgoing_mail.recipient": Personal(N_("to deliver our mails to you"), AFTER_SENDING, True, MAIL),
     "outgoing_mail.facts": Personal(N_("to write our mails to you"), AFTER_SENDING, False, MAIL),
     "outgoing_mail.fault": Personal(N_("to find out why a mail did not arrive"), AFTER_SENDING, False, MAIL),
@@ -43,38 +54,62 @@ PERSONAL: Mapping[str, Personal] = {
         False,
         "limits.service.forget_before",
     ),
+    "hold.client": Personal(
+        N_("so that nobody keeps many places from others; a keyed hash of your connection"),
+        N_("one day after your form has ended"),
+        False,
+        "bookings.holding.forget_before",
+    ),
     "host.key": _OF_HOSTS,
     "host.first_name": _OF_HOSTS,
     "host.last_name": _OF_HOSTS,
     "host.languages": _OF_HOSTS,
+    **{f"absence.{name}": _OF_HOSTS for name in ("first_day", "last_day", "starts_at", "ends_at")},
+    **{f"busy_time.{name}": _OF_HOSTS for name in ("starts_at", "ends_at")},
 }
 """Every column with personal data, as table.column."""
 
 IMPERSONAL: Mapping[str, str] = {
+    "absence": "id house_id host_id place_id",
+    "access_need": "id booking_id state due_at claim_id",
     "allocation": "id claim_id resource_id starts_at ends_at quantity",
     "attempt_count": "window_ends_at attempts",
+    "availability_override": "id house_id host_id place_id day",
+    "availability_rule": (
+        "id house_id host_id place_id weekday start_minute end_minute valid_from valid_until parity ordinal "
+        "offering_id medium school_holidays"
+    ),
     "booking": (
         "id house_id once reference occurrence_id claim_id state language starts_at ends_at uid sequence "
-        "created_at changed_at unreachable_at erased_at"
+        "created_at changed_at unreachable_at confirm_until video_told_at erased_at"
     ),
+    "busy_time": "id host_id",
     "claim": "id house_id created_at expires_at",
-    "closure": "id house_id first_day last_day reasons",
+    "closure": "id house_id first_day last_day starts_at ends_at reasons",
+    "desk": "id house_id offering_id label created_at",
     "event": "id house_id happened_at actor deed object_kind object_id counts",
+    "hold": (
+        "id house_id once occurrence_id claim_id party medium suspicion extensions created_at "
+        "expires_at booking_id"
+    ),
     "holiday_opening": "id house_id day",
     "host": "id house_id kind is_active",
     "house": "id key zone facts version",
     "house_hostname": "hostname house_id",
     "link": "id house_id purpose subject_id created_at expires_at revoked_at",
-    "need": "id offering_id kind place_id pool_id quantity people_per_unit before_minutes after_minutes",
+    "need": (
+        "id offering_id kind place_id pool_id quantity people_per_unit before_minutes after_minutes medium choice"
+    ),
     "occurrence": (
         "id house_id offering_id claim_id place_id starts_at ends_at language planned_seats seats "
-        "limited_by_pool_id state cancelled_at cancel_reason version"
+        "limited_by_pool_id state cancelled_at cancel_reason is_slot medium shared_host_id video_room version"
     ),
     "occurrence_host": "occurrence_id host_id",
     "offering": (
         "id house_id key kind state minutes seats party_min party_max notice_minutes horizon_days "
         "cancel_until_minutes age_min grade_first grade_last groups_max is_step_free is_walk_in "
-        "address_check version"
+        "address_check version booked_by host_mode step_minutes offset_minutes is_shared per_day per_week "
+        "minutes_per_day"
     ),
     "offering_audience": "offering_id audience",
     "offering_medium": "offering_id medium",
@@ -84,11 +119,14 @@ IMPERSONAL: Mapping[str, str] = {
         "id house_id thread kind method language request_id forget_when_sent state due_at leased_until "
         "lease tries created_at done_at"
     ),
+    "override_window": "override_id start_minute end_minute",
     "party_count": "booking_id category people",
     "place": "id house_id key kind names address latitude longitude people_limit is_shared is_step_free",
     "pool": "id house_id key names units",
+    "queue_day": "offering_id day house_id numbers stopped_at",
     "resource": "id house_id host_id place_id pool_id occurrence_id capacity capacity_since version",
-    "skill": "host_id offering_id",
+    "skill": "host_id offering_id is_fixed",
+    "ticket": "id house_id offering_id day number state once desk_id calls drawn_at called_at ended_at",
     "topic": "id house_id key names",
 }
 """Every other column, by table: what says nothing of a person, or nothing any more once the others are empty."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, bindparam, select
+from sqlalchemy import ScalarSelect, Select, bindparam, func, select
 
 from booking.bookings.models import Booking, PartyCount
 from booking.bookings.rules import Policy, cancel_until
@@ -16,17 +16,9 @@ from booking.db import execute
 from booking.errors import NotFound
 from booking.links.models import Link
 from booking.messages.facts import BookingFacts
-from booking.schedule.models import Occurrence, Resource
+from booking.people.models import Host
+from booking.schedule.models import Occurrence, OccurrenceHost
 from booking.timekit.instants import to_epoch
-
-
-@dataclass(frozen=True, slots=True)
-class Bookable:
-    """When an occurrence is, and the resource that holds its seats."""
-
-    starts_at: datetime
-    ends_at: datetime
-    resource_id: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +44,11 @@ class BookingPage:
     occurrence_id: int
     offering_key: str
     kind: str
+    medium: str
+    is_slot: bool
+    video_room: str
+    with_whom: str
+    confirm_until: datetime | None
     title: str
     bring: str
     confirmation: str
@@ -63,6 +60,10 @@ class BookingPage:
     cancel_reason: Mapping[str, str]
     policy: Policy
     party: Mapping[str, int]
+
+    def may_change(self, *, now: datetime) -> bool:
+        """Return whether its booker may still cancel, move or change it online."""
+        return self.state in CANCELLABLE and self.starts_at > now and now <= self.cancel_until
 
     def facts(self, *, link_id: str, stamp: datetime, language: str, reason: str = "") -> BookingFacts:
         """Return what a mail of this moment tells."""
@@ -77,6 +78,12 @@ class BookingPage:
             occurrence_id=self.occurrence_id,
             starts_at=to_epoch(self.starts_at),
             ends_at=to_epoch(self.ends_at),
+            medium=self.medium,
+            is_slot=self.is_slot,
+            video_room=self.video_room,
+            with_whom=self.with_whom,
+            phone=self.phone if self.medium == "phone" else "",
+            confirm_until=to_epoch(self.confirm_until) if self.confirm_until else None,
             place=self.place_names.get(language) or self.place_names.get("de", ""),
             place_address=self.place_address,
             latitude=self.latitude,
@@ -90,14 +97,6 @@ class BookingPage:
             cancel_until=to_epoch(self.cancel_until),
             reason=reason,
         )
-
-
-def bookable(occurrence_id: int, *, house_id: int) -> Bookable:
-    """Return an occurrence of the house; raises NotFound for a hidden or foreign one."""
-    row = execute(_BOOKABLE, {"occurrence": occurrence_id, "house": house_id}).one_or_none()
-    if row is None:
-        raise NotFound
-    return Bookable(**row._mapping)
 
 
 def booking(booking_id: int, *, language: str) -> BookingPage:
@@ -177,10 +176,21 @@ _OWN = (
     "created_at",
     "changed_at",
     "unreachable_at",
+    "confirm_until",
     "occurrence_id",
 )
 _POLICY = ("notice_minutes", "horizon_days", "party_min", "party_max")
-_EMPTY: Mapping[str, Any] = {"place_names": {}, "place_address": "", "cancel_reason": {}}
+_EMPTY: Mapping[str, Any] = {"place_names": {}, "place_address": "", "cancel_reason": {}, "with_whom": ""}
+
+
+def _hosts() -> ScalarSelect[str]:
+    """Return the first names of those who give a slot; who guides a tour is not told in advance."""
+    names = (
+        select(func.aggregate_strings(Host.first_name, ", "))
+        .join(OccurrenceHost, OccurrenceHost.host_id == Host.id)
+        .where(OccurrenceHost.occurrence_id == Occurrence.id, Occurrence.is_slot.is_(True))
+    )
+    return names.correlate(Occurrence).scalar_subquery()
 
 
 def _whole() -> Select[*tuple[Any, ...]]:
@@ -197,6 +207,10 @@ def _whole() -> Select[*tuple[Any, ...]]:
         Place.address.label("place_address"),
         Place.latitude,
         Place.longitude,
+        Occurrence.medium,
+        Occurrence.is_slot,
+        Occurrence.video_room,
+        _hosts().label("with_whom"),
         Occurrence.cancel_reason,
         Occurrence.state.label("occurrence_state"),
         Occurrence.starts_at.label("begins_at"),
@@ -208,11 +222,4 @@ def _whole() -> Select[*tuple[Any, ...]]:
 
 
 _WHOLE = _whole()
-_BOOKABLE = (
-    select(Occurrence.starts_at, Occurrence.ends_at, Resource.id.label("resource_id"))
-    .join(Offering, Offering.id == Occurrence.offering_id)
-    .join(Resource, Resource.occurrence_id == Occurrence.id)
-    .where(Occurrence.id == bindparam("occurrence"), Occurrence.house_id == bindparam("house"))
-    .where(Occurrence.state.in_(("published", "cancelled")), Offering.state == "published")
-)
 """Statements made once: making them costs more than running them."""

@@ -57,6 +57,14 @@ class FormUsed(DomainError):
     )
 
 
+class HoldUsed(FormUsed):
+    """A booking with other content was made of this hold."""
+
+    message = N_(
+        "You have booked with this form already; that booking stands. If you want a second one, please begin anew."
+    )
+
+
 class TooLateToCancel(DomainError):
     """The deadline for cancelling online has passed."""
 
@@ -67,3 +75,70 @@ class NotCancellable(DomainError):
     """The booking is in a state from which nothing can be cancelled."""
 
     message = N_("This booking cannot be cancelled: it is already over or cancelled.")
+
+
+class NotMovable(DomainError):
+    """The booking is in a state in which nothing of it can be changed."""
+
+    message = N_("This booking cannot be changed any more: it is already over or cancelled.")
+
+
+class TooLateToMove(DomainError):
+    """The deadline for changes online has passed; it is that for cancelling."""
+
+    message = N_("It is too late to change this booking online. Please call us: perhaps we find a way.")
+
+
+class OtherOffering(DomainError):
+    """A booking moves within its offering alone."""
+
+    status = HTTPStatus.UNPROCESSABLE_ENTITY
+    message = N_(
+        "That date belongs to another offering. To come to it, please book it, and cancel this booking."
+    )
+
+
+class TooFewLeft(DomainError):
+    """The party cannot grow so much: the rest of the places belongs to others."""
+
+    message = N_(
+        "That many places are not free. With the places you have already, at most %(most)s people can come "
+        "on this date just now."
+    )
+
+
+class TooManyHolds(DomainError):
+    """One client keeps more places than anybody needs."""
+
+    status = HTTPStatus.TOO_MANY_REQUESTS
+    message = N_(
+        "From your connection many places are being kept at the moment. "
+        "Please finish one booking first, or call us."
+    )
+
+
+class NoMoreTime(DomainError):
+    """A hold was extended as often as it can be."""
+
+    message = N_(
+        "The time has been extended %(most)s times. Please book now, or call us: we book for you by phone."
+    )
+
+
+class TryAgain(DomainError):
+    """The same form came twice at the same moment; the second time finds what the first has done."""
+
+    message = N_("This form was sent twice at the same moment. Please send it once more.")
+
+
+class PhoneMissing(DomainError):
+    """A consultation by phone needs a number to call."""
+
+    status = HTTPStatus.UNPROCESSABLE_ENTITY
+    message = N_("Enter the phone number at which we can call you.")
+
+
+class NotConfirmable(Gone):
+    """The booking has ended before its address was confirmed."""
+
+    message = N_("This booking has ended, because nobody confirmed the address in time. Please book again.")

@@ -6,7 +6,16 @@ from functools import partial
 
 from sqlalchemy import select
 
-from booking.bookings import changing, rules
+from booking.bookings import (
+    access_needs,
+    access_queries,
+    changing,
+    confirming,
+    holding,
+    rules,
+    states,
+    walking_in,
+)
 from booking.bookings.models import Booking
 from booking.bookings.service import thread_of
 from booking.db import execute, unit_of_work
@@ -20,6 +29,7 @@ BATCH = 200
 LINKS_REMEMBERED = timedelta(
     days=365
 )  # so that an old address is told that it is over, not that it never was
+HOLDS_REMEMBERED = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +43,19 @@ class Erased:
 
 def run(*, now: datetime) -> Erased:
     """Erase what is due, in small units of work; may run twice, and on two machines at once."""
+    for booking_id in unit_of_work(lambda: confirming.unconfirmed(now=now)):
+        unit_of_work(partial(confirming.expire, booking_id, now=now))
     holds = unit_of_work(lambda: taking.expired_claims(now=now))
     for claim_id in holds:
         unit_of_work(partial(taking.release_expired, claim_id, now=now))
+    for booking_id in unit_of_work(lambda: access_queries.over(now=now)):
+        unit_of_work(partial(access_needs.forget_after_visit, booking_id, now=now))
     bookings = _erase_bookings(now=now)
     mails = unit_of_work(lambda: outbox.forget_done(before=now - rules.MAIL_KEPT))
     unit_of_work(lambda: links.forget_expired(before=now - LINKS_REMEMBERED))
     unit_of_work(lambda: limits.forget_before(now))
+    unit_of_work(lambda: walking_in.forget_before((now - walking_in.TICKETS_KEPT).date()))
+    unit_of_work(lambda: holding.forget_before(now - HOLDS_REMEMBERED))
     return Erased(bookings=bookings, mails=mails, holds=len(holds))
 
 
@@ -53,11 +69,10 @@ def _erase_bookings(*, now: datetime) -> int:
 
 
 def _due(now: datetime) -> list[tuple[int, int]]:
-    """Return bookings whose visit was, or would have been, long enough ago."""
-    before = now - rules.KEPT_AFTER_VISIT
-    wanted = select(Booking.id, Booking.house_id).where(
-        Booking.ends_at <= before, Booking.erased_at.is_(None)
-    )
+    """Return bookings whose visit was, or would have been, long enough ago, and those that nobody confirmed."""
+    is_over = Booking.ends_at <= now - rules.KEPT_AFTER_VISIT
+    is_nobodys = (Booking.state == states.EXPIRED) & (Booking.changed_at <= now - rules.KEPT_UNCONFIRMED)
+    wanted = select(Booking.id, Booking.house_id).where(is_over | is_nobodys, Booking.erased_at.is_(None))
     return [(row.id, row.house_id) for row in execute(wanted.order_by(Booking.id).limit(BATCH))]
 
 

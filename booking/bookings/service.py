@@ -6,14 +6,15 @@ from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import delete, insert, select
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
-from booking.bookings import queries, rules, states
+from booking.bookings import queries, rules, seat_queries, states
 from booking.bookings.models import Booking, PartyCount
-from booking.bookings.queries import Bookable, BookingPage
+from booking.bookings.queries import BookingPage
 from booking.bookings.refusals import DateMoved, FormUsed
+from booking.bookings.seat_queries import Bookable
 from booking.db import db, execute
 from booking.journal import service as journal
 from booking.links import queries as link_queries
@@ -56,9 +57,10 @@ def book(wish: Wish, *, once: str, request_id: str = "", now: datetime) -> Booke
     Cancelled, TooLate, TooEarly and the party's refusals by the policy, and
     FormUsed when the key belongs to a booking of another date, name, address or party.
     """
-    place = queries.bookable(wish.occurrence_id, house_id=wish.house_id)
+    place = seat_queries.bookable(wish.occurrence_id, house_id=wish.house_id)
     claim_id = taking.new_claim(house_id=wish.house_id, now=now)
-    booking_id = _write_booking(wish, place, once=once, claim_id=claim_id, now=now)
+    span = (place.starts_at, place.ends_at)
+    booking_id = write_booking(wish, span, once=once, claim_id=claim_id, now=now)
     if booking_id is None:
         execute(delete(Claim).where(Claim.id == claim_id))
         return booked_before(once, wish=wish)
@@ -66,22 +68,35 @@ def book(wish: Wish, *, once: str, request_id: str = "", now: datetime) -> Booke
     page = queries.new_booking(booking_id, language=wish.language, party=wish.party)
     _check(page, wish, now=now)
     _take_seats(place, wish, claim_id=claim_id, now=now)
-    _write_party(booking_id, wish.party)
-    kept_until = rules.kept_until(place.ends_at)
-    link_id = links.make(
-        "manage", house_id=wish.house_id, subject_id=booking_id, expires_at=kept_until, now=now
-    )
+    write_party(booking_id, wish.party)
+    link_id = make_link(page, now=now)
     owe_confirmation(page, link_id=link_id, request_id=request_id, now=now)
+    record("booking.confirmed", page, now=now)
+    return Booked(booking_id, link_id)
+
+
+def make_link(page: BookingPage, *, now: datetime) -> str:
+    """Make the manage link of a booking, and return its id."""
+    return links.make(
+        "manage",
+        house_id=page.house_id,
+        subject_id=page.id,
+        expires_at=rules.kept_until(page.ends_at),
+        now=now,
+    )
+
+
+def record(deed: str, page: BookingPage, *, now: datetime) -> None:
+    """Note in the journal what a visitor did with a booking, and for how many."""
     journal.record(
-        "booking.confirmed",
-        house_id=wish.house_id,
+        deed,
+        house_id=page.house_id,
         actor="visitor",
         object_kind="booking",
-        object_id=booking_id,
+        object_id=page.id,
         now=now,
-        people=sum(wish.party.values()),
+        people=sum(page.party.values()),
     )
-    return Booked(booking_id, link_id)
 
 
 def booked_before(once: str, *, wish: Wish) -> Booked:
@@ -143,29 +158,6 @@ def thread_of(booking_id: int) -> str:
     return f"booking:{booking_id}"
 
 
-def mark_unreachable(thread: str, *, recipient: str, now: datetime) -> None:
-    """Note that mail to the booker of this thread could not be delivered: staff phone.
-
-    Mail to an address that has been corrected since says nothing about the new one.
-    """
-    kind, _, number = thread.partition(":")
-    if kind != "booking":
-        return
-    found = update(Booking).where(
-        Booking.id == int(number), Booking.email == recipient, Booking.erased_at.is_(None)
-    )
-    house_id = execute(found.values(unreachable_at=now).returning(Booking.house_id)).scalar()
-    if house_id:
-        journal.record(
-            "booking.unreachable",
-            house_id=house_id,
-            actor="system",
-            object_kind="booking",
-            object_id=int(number),
-            now=now,
-        )
-
-
 def _unless_used(own_insert: Callable[[type[Booking]], Any]) -> Any:
     return own_insert(Booking).on_conflict_do_nothing(index_elements=["once"]).returning(Booking.id)
 
@@ -180,15 +172,27 @@ def _check(page: BookingPage, wish: Wish, *, now: datetime) -> None:
     rules.check(page.policy, wish.party, now=now)
 
 
-def _write_booking(wish: Wish, place: Bookable, *, once: str, claim_id: int, now: datetime) -> int | None:
-    """Write the booking, or return None if the form's key has one already."""
+def write_booking(
+    wish: Wish,
+    span: tuple[datetime, datetime],
+    *,
+    once: str,
+    claim_id: int | None,
+    confirm_until: datetime | None = None,
+    now: datetime,
+) -> int | None:
+    """Write the row of a booking and return its id, or None if the form's key has one already.
+
+    ``confirm_until``  until when its address must be confirmed, or None where it need not be
+    """
     row = {
         "house_id": wish.house_id,
         "once": once,
         "reference": rules.new_reference(),
         "occurrence_id": wish.occurrence_id,
         "claim_id": claim_id,
-        "state": states.CONFIRMED,
+        "state": states.CONFIRMED if confirm_until is None else states.TO_BE_CONFIRMED,
+        "confirm_until": confirm_until,
         "language": wish.language,
         "name": wish.name,
         "email": wish.email,
@@ -198,11 +202,20 @@ def _write_booking(wish: Wish, place: Bookable, *, once: str, claim_id: int, now
         "sequence": 0,
         "created_at": now,
         "changed_at": now,
-        "starts_at": place.starts_at,
-        "ends_at": place.ends_at,
+        "starts_at": span[0],
+        "ends_at": span[1],
     }
     written: int | None = execute(_WRITE[db.engine.dialect.name], row).scalar()
     return written
+
+
+def write_party(booking_id: int, party: Mapping[str, int]) -> None:
+    """Write how many people of each category a booking brings; none of them zero."""
+    rows = [
+        {"booking_id": booking_id, "category": category, "people": people}
+        for category, people in party.items()
+    ]
+    execute(_WRITE_PARTY, rows)
 
 
 def _take_seats(place: Bookable, wish: Wish, *, claim_id: int, now: datetime) -> None:
@@ -213,11 +226,3 @@ def _take_seats(place: Bookable, wish: Wish, *, claim_id: int, now: datetime) ->
         quantity=sum(wish.party.values()),
     )
     taking.take_locked([share], claim_id=claim_id, now=now)
-
-
-def _write_party(booking_id: int, party: Mapping[str, int]) -> None:
-    rows = [
-        {"booking_id": booking_id, "category": category, "people": people}
-        for category, people in party.items()
-    ]
-    execute(_WRITE_PARTY, rows)

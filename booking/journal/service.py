@@ -16,7 +16,7 @@ def record(
     """Append one event in the running transaction.
 
     ``deed``   a past participle with its noun, such as "booking.confirmed"
-    ``actor``  "visitor", "system" or "staff:<id>": never a name or an address
+    ``actor``  "visitor", "system", "desk:<id>" or "staff:<id>": never a name or an address
     """
     row = {"house_id": house_id, "happened_at": now, "actor": actor, "deed": deed, "counts": counts}
     execute(_RECORD, row | {"object_kind": object_kind, "object_id": object_id})

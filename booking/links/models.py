@@ -7,14 +7,15 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from booking.db import Base, one_of
 
-PURPOSES = ("manage",)
+PURPOSES = ("manage", "hold", "confirm", "ticket", "desk")
 
 
 class Link(Base):
     """A secret address for one purpose; the row alone opens nothing.
 
-    ``subject_id`` is the id of what the purpose opens (manage: a booking); no
-    foreign key, since the floors above are not known here.
+    ``subject_id`` is the id of what the purpose opens (manage, confirm: a booking;
+    hold: a hold; ticket: a number drawn; desk: an offering); no foreign key,
+    since the floors above are not known here.
     """
 
     __tablename__ = "link"

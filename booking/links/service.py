@@ -19,6 +19,12 @@ def make(purpose: str, *, house_id: int, subject_id: int, expires_at: datetime, 
     return link_id
 
 
+def extend(purpose: str, *, subject_id: int, expires_at: datetime) -> None:
+    """Let every address of this purpose that still opens the subject do so until ``expires_at`` at least."""
+    mine = (Link.purpose == purpose) & (Link.subject_id == subject_id) & Link.revoked_at.is_(None)
+    execute(update(Link).where(mine, Link.expires_at < expires_at).values(expires_at=expires_at))
+
+
 def revoke(purpose: str, *, subject_id: int, now: datetime) -> None:
     """Let no address of this purpose open the subject any more."""
     mine = (Link.purpose == purpose) & (Link.subject_id == subject_id) & Link.revoked_at.is_(None)

@@ -1,12 +1,28 @@
 """Facts of a mail: what the outbox keeps instead of text; pure."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, field, fields
 from typing import Any
 
 CONFIRMATION, CANCELLATION, CANCELLED_BY_HOUSE = "confirmation", "cancellation", "cancelled_by_house"
 ERASED, LINKS, ADDRESS_CHANGED = "erased", "links", "address_changed"
-KINDS = (CONFIRMATION, CANCELLATION, CANCELLED_BY_HOUSE, ERASED, LINKS, ADDRESS_CHANGED)
+MOVED, CHANGED = "moved", "changed"
+CONFIRM_ADDRESS, VIDEO_ADDRESS = "confirm_address", "video_address"
+TASK, ARRANGED = "task", "arranged"
+KINDS = (
+    CONFIRMATION,
+    CANCELLATION,
+    CANCELLED_BY_HOUSE,
+    ERASED,
+    LINKS,
+    ADDRESS_CHANGED,
+    MOVED,
+    CHANGED,
+    CONFIRM_ADDRESS,
+    VIDEO_ADDRESS,
+    TASK,
+    ARRANGED,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,7 +30,11 @@ class BookingFacts:
     """A booking at the moment of its mail; instants in epoch seconds, ``stamp`` is its DTSTAMP.
 
     ``sequence`` and the times are copies: what the mail tells must not change
-    when the booking does.
+    when the booking does.  What is called former is how it was before a
+    change; mails about anything else have none.  ``phone`` is that of a
+    consultation by phone.  ``confirm_until``: the address is to be confirmed
+    by then, and ``link_id`` is the link that does it.  ``due_at``: until when
+    staff have to arrange something for it.
     """
 
     booking_id: int
@@ -39,6 +59,18 @@ class BookingFacts:
     link_id: str
     cancel_until: int
     reason: str = ""
+    former_starts_at: int | None = None
+    former_ends_at: int | None = None
+    former_party: Mapping[str, int] = field(default_factory=dict)
+    former_medium: str = ""
+    former_with_whom: str = ""
+    medium: str = "on_site"
+    is_slot: bool = False
+    video_room: str = ""
+    with_whom: str = ""
+    phone: str = ""
+    confirm_until: int | None = None
+    due_at: int | None = None
 
     def to_json(self) -> dict[str, Any]:
         """Return what the outbox stores."""
@@ -47,5 +79,5 @@ class BookingFacts:
     @classmethod
     def from_json(cls, stored: Mapping[str, Any]) -> "BookingFacts":
         """Return the facts; unknown names, of a newer version, are left out; raises TypeError for missing ones."""
-        known = {field.name for field in fields(cls)}
+        known = {one.name for one in fields(cls)}
         return cls(**{name: value for name, value in stored.items() if name in known})

@@ -90,10 +90,13 @@ def withdraw_unsent(*, house_id: int, now: datetime) -> None:
     execute(update(OutgoingMail).where(unsent).values(state=SKIPPED, done_at=now))
 
 
-def redirect(thread: str, recipient: str) -> None:
-    """Send what is still owed in a thread to another address."""
+def redirect(thread: str, recipient: str, *, facts: Mapping[str, Any]) -> None:
+    """Send what is still owed in a thread to another address, with these facts in place of the old ones."""
     unsent = (OutgoingMail.thread == thread) & (OutgoingMail.state == OWED)
-    execute(update(OutgoingMail).where(unsent).values(recipient=recipient))
+    for row in execute(select(OutgoingMail.id, OutgoingMail.facts).where(unsent)).all():
+        renewed = {**row.facts, **facts}
+        this = update(OutgoingMail).where(OutgoingMail.id == row.id)
+        execute(this.values(recipient=recipient, facts=renewed))
 
 
 def forget_thread(thread: str) -> None:

@@ -35,3 +35,12 @@ def recipients(thread: str) -> list[str]:
     """Return every address to which mails of a thread were or will be sent, as long as it is kept."""
     wanted = select(OutgoingMail.recipient).where(OutgoingMail.thread == thread, OutgoingMail.recipient != "")
     return list(execute(wanted.distinct().order_by(OutgoingMail.recipient)).scalars())
+
+
+def is_begun(thread: str) -> bool:
+    """Return whether any mail of a thread was sent, or is being sent, however long ago."""
+    gone = OutgoingMail.state.in_((SENT, LEASED))
+    return (
+        execute(select(OutgoingMail.id).where(OutgoingMail.thread == thread, gone).limit(1)).scalar()
+        is not None
+    )

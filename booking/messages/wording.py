@@ -5,7 +5,7 @@ from datetime import date, datetime
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_date, format_time
+from babel.dates import format_date, format_time, get_day_names
 
 _DAY = {"de": "EEEE, d. MMMM y", "en": "EEEE, d MMMM y"}
 _SHORT_DAY = {"de": "d. MMMM y", "en": "d MMMM y"}
@@ -23,6 +23,7 @@ _PEOPLE = {
         "companions": ("accompanying adult", "accompanying adults"),
     },
 }
+LANGUAGES = ("de", "en", "uk", "dgs", "ls")  # spoken or signed, or easy to read
 _ORDER = ("adults", "children", "pupils", "companions")
 _SPOKEN = {
     "de": {
@@ -76,6 +77,30 @@ def say_instant(instant: datetime, zone: str, language: str) -> str:
     local = instant.astimezone(ZoneInfo(zone))
     time = format_time(local, "HH:mm", locale=_own(language))
     return f"{say_day(local.date(), language)}, {time}{' Uhr' if _own(language) == 'de' else ''}"
+
+
+@lru_cache(maxsize=4096)
+def say_time(instant: datetime, zone: str, language: str) -> str:
+    """Return the time of an instant without its day: "14:00 Uhr" or "14:00"."""
+    time = format_time(instant.astimezone(ZoneInfo(zone)), "HH:mm", locale=_own(language))
+    return f"{time} Uhr" if _own(language) == "de" else str(time)
+
+
+@lru_cache(maxsize=1024)
+def say_days(first: date, last: date, language: str) -> str:
+    """Return "Donnerstag, 7. Januar, bis Sonntag, 10. Januar 2027", or the one day."""
+    if first == last:
+        return say_day(first, language)
+    is_german, end = _own(language) == "de", say_day(last, language)
+    pattern = "EEEE, d. MMMM" if is_german else "EEEE, d MMMM"
+    is_one_year = first.year == last.year
+    begin = format_date(first, pattern, locale=_own(language)) if is_one_year else say_day(first, language)
+    return f"{begin}, bis {end}" if is_german else f"{begin} to {end}"
+
+
+def say_weekday(number: int, language: str) -> str:
+    """Return the name of a day of the week, 1 for Monday."""
+    return str(get_day_names(locale=_own(language))[number - 1])
 
 
 def say_party(party: Mapping[str, int], language: str) -> str:

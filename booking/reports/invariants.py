@@ -46,6 +46,32 @@ INVARIANTS: Mapping[str, str] = {
         SELECT 'booking ' || b.id || ' is confirmed for the cancelled occurrence ' || o.id
           FROM booking b JOIN occurrence o ON o.id = b.occurrence_id
          WHERE o.state = 'cancelled' AND b.state IN {_TAKING}""",
+    "a slot that somebody comes to takes its hosts for good": f"""
+        SELECT 'booking ' || b.id || ' comes to slot ' || o.id || ', which does not hold its hosts'
+          FROM booking b JOIN occurrence o ON o.id = b.occurrence_id JOIN claim c ON c.id = o.claim_id
+         WHERE o.is_slot AND b.state IN {_TAKING}
+           AND (c.expires_at IS NOT NULL OR (SELECT count(*) FROM allocation a JOIN resource r ON r.id = a.resource_id
+                 WHERE a.claim_id = o.claim_id AND r.host_id IS NOT NULL)
+                <> (SELECT count(*) FROM occurrence_host h WHERE h.occurrence_id = o.id))""",
+    "a slot that nobody comes to takes nothing for good": """
+        SELECT 'slot ' || o.id || ' takes hosts or rooms, and nobody comes' FROM occurrence o
+          JOIN claim c ON c.id = o.claim_id
+         WHERE o.is_slot AND c.expires_at IS NULL
+           AND EXISTS (SELECT 1 FROM allocation a WHERE a.claim_id = o.claim_id)
+           AND NOT EXISTS (SELECT 1 FROM allocation a JOIN resource r ON r.id = a.resource_id
+                            WHERE r.occurrence_id = o.id)""",
+    "a booking that waits for its address has a claim that ends": """
+        SELECT 'booking ' || b.id || ' waits for its address and holds its seats for ever'
+          FROM booking b JOIN claim c ON c.id = b.claim_id
+         WHERE b.state = 'to_be_confirmed' AND c.expires_at IS NULL""",
+    "what somebody needs is taken for a booking that stands": f"""
+        SELECT 'need ' || n.id || ' of booking ' || b.id || ', which is ' || b.state || ', still takes something'
+          FROM access_need n JOIN booking b ON b.id = n.booking_id
+         WHERE n.claim_id IS NOT NULL AND b.state NOT IN {_TAKING}""",
+    "what was taken for a need is there": """
+        SELECT 'need ' || n.id || ' has a claim that holds nothing' FROM access_need n
+         WHERE n.claim_id IS NOT NULL
+           AND NOT EXISTS (SELECT 1 FROM allocation a WHERE a.claim_id = n.claim_id)""",
     "an occurrence's seats are its capacity": """
         SELECT 'occurrence ' || o.id || ' publishes ' || o.seats || ' seats and has a capacity of ' || r.capacity
           FROM occurrence o JOIN resource r ON r.occurrence_id = o.id WHERE r.capacity <> o.seats""",
