@@ -47,6 +47,9 @@ class Settings:
     mail_verify: bool
     mail_ca_file: str
     client_limit: int
+    holds_at_once: int
+    rush: int
+    hold_share: int
 
     @property
     def is_production(self) -> bool:
@@ -108,6 +111,9 @@ class _Reader:
             client_limit=self.number(
                 "BOOKINGS_PER_CLIENT", 600 if local else 100, lowest=1, highest=1_000_000
             ),
+            holds_at_once=self.number("HOLDS_PER_CLIENT", 200 if local else 20, lowest=1, highest=1_000_000),
+            rush=self.number("RUSH", 1000 if local else 60, lowest=1, highest=1_000_000),
+            hold_share=self.number("HOLDS_SHARE", 100 if local else 50, lowest=1, highest=100),
         )
 
     def environment(self) -> str:

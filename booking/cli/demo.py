@@ -10,7 +10,7 @@ from flask.cli import with_appcontext
 from booking.bookings import calling_off
 from booking.bookings import service as bookings
 from booking.bookings.service import Wish
-from booking.cli import programme
+from booking.cli import demo_slots, demo_walk_in, hours, programme
 from booking.cli.houses import load_file
 from booking.cli.planning import Run, publish_dates
 from booking.cli.programme import Ids
@@ -68,6 +68,8 @@ def fill(*, now: datetime) -> None:
             click.echo(f"{path.stem}: {runs} dates")
     for house in unit_of_work(houses.all_houses):
         click.echo(f"{house.text('name', 'de')}: {roof().base_url(house)}/")
+        demo_walk_in.fill(house, now=now)
+        demo_slots.fill(house, now=now)
 
 
 def _fill_house(found: Mapping[str, Any], house_id: int, *, now: datetime) -> int:
@@ -78,6 +80,7 @@ def _fill_house(found: Mapping[str, Any], house_id: int, *, now: datetime) -> in
         first = today + timedelta(days=closure["in_days"])
         last = first + timedelta(days=closure.get("days", 1) - 1)
         schedule.close(house_id, first, last, reasons=closure["reasons"])
+    hours.enter(found, ids, house=house, now=now)
     _repair(found, ids, house, today, now=now)
     first, last = today - timedelta(days=PAST_DAYS), today + timedelta(days=AHEAD_DAYS)
     runs = publish_dates(found, ids, house, first, last, now=now)

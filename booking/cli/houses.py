@@ -10,9 +10,10 @@ import click
 from flask.cli import with_appcontext
 
 from booking.catalogue import queries as catalogue
-from booking.cli import programme
+from booking.cli import hours, programme
 from booking.cli.planning import publish_dates
 from booking.db import DatabaseFault, constraint_name, unit_of_work
+from booking.errors import DomainError
 from booking.houses import queries, service
 from booking.houses.facts import UnfitHouse
 from booking.timekit.instants import local_date
@@ -53,11 +54,11 @@ def load_file(path: Path) -> int:
 )
 @with_appcontext
 def load_programme(key: str, path: Path, days: int) -> None:
-    """Enter the programme of PATH for the house KEY: catalogue, hosts, and the weekly dates from today on."""
+    """Enter the programme of PATH for the house KEY: catalogue, hosts, hours, weekly dates from today on."""
     try:
         found = programme.read(path)
         dates = unit_of_work(lambda: _enter(found, key, days, now=roof().clock()))
-    except (tomllib.TOMLDecodeError, KeyError, TypeError) as fault:
+    except (ValueError, KeyError, TypeError, DomainError) as fault:
         raise click.ClickException(f"{path.name} is no programme: {type(fault).__name__} {fault}") from fault
     except DatabaseFault as fault:
         raise click.ClickException(f"{path.name} does not fit: {constraint_name(fault) or fault}") from fault
@@ -71,5 +72,6 @@ def _enter(found: Mapping[str, Any], key: str, days: int, *, now: datetime) -> i
     if catalogue.kinds(house.id):
         raise click.ClickException(f"The house {key!r} has a programme already.")
     ids = programme.enter(found, house_id=house.id)
+    hours.enter(found, ids, house=house, now=now)
     today = local_date(now, house.zone)
     return len(publish_dates(found, ids, house, today, today + timedelta(days=days), now=now))

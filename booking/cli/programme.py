@@ -15,7 +15,8 @@ from booking.schedule import service as schedule
 from booking.timekit.instants import at_wall
 
 _LISTS = ("audiences", "media")
-_ELSEWHERE = {"texts", "weekly", "needs", "hosts", "hosts_needed", "topics", "place"}
+_ELSEWHERE = {"texts", "weekly", "needs", "hosts", "fixed_hosts", "hosts_needed", "topics", "place"}
+_HOURS = {"hours", "changed_days", "absences"}  # booking.cli.hours
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,7 @@ def _ordinal(day: date) -> int:
 
 
 def _enter_place(one: Mapping[str, Any], house_id: int) -> int:
-    details = PlaceDetails(**one)
+    details = PlaceDetails(**_without_hours(one))
     place_id = catalogue.enter_place(details, house_id=house_id)
     if details.kind == "room":
         capacity = details.people_limit if details.is_shared and details.people_limit else 1
@@ -77,7 +78,7 @@ def _enter_pool(one: Mapping[str, Any], house_id: int) -> int:
 
 
 def _enter_host(one: Mapping[str, Any], house_id: int) -> int:
-    details = HostDetails(**(dict(one) | {"languages": tuple(one["languages"])}))
+    details = HostDetails(**(_without_hours(one) | {"languages": tuple(one["languages"])}))
     host_id = people.enter_host(details, house_id=house_id)
     schedule.add_resource(house_id=house_id, capacity=1, host_id=host_id)
     return host_id
@@ -94,8 +95,12 @@ def _enter_offering(one: Mapping[str, Any], ids: Ids, house_id: int) -> int:
     )
     offering_id = catalogue.enter_offering(details, house_id=house_id)
     for key in one.get("hosts", []):
-        schedule.teach(ids.hosts[key], offering_id)
+        schedule.teach(ids.hosts[key], offering_id, is_fixed=key in one.get("fixed_hosts", []))
     return offering_id
+
+
+def _without_hours(one: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in one.items() if name not in _HOURS}
 
 
 def _need(need: Mapping[str, Any], ids: Ids) -> NeedDetails:

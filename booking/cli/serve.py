@@ -7,7 +7,6 @@ from pathlib import Path
 
 import click
 from flask.cli import with_appcontext
-from flask_migrate import upgrade
 
 from booking.cli import lifeline
 from booking.cli.demo import fill_if_empty
@@ -31,6 +30,7 @@ def command(demo: bool, workers: int, threads: int, bind: str | None) -> None:  
 
     A web server or worker that dies is started again; the door stays open meanwhile.
     """
+    os.environ.setdefault("MALLOC_ARENA_MAX", "1")  # else every thread of a process has a heap of its own
     host, port = bind or "127.0.0.1", int(os.environ.get("PORT", "8000"))
     with _door(host, port) as door:
         _prepare(demo=demo)
@@ -64,6 +64,8 @@ def _door(host: str, port: int) -> socket.socket:
 
 def _prepare(*, demo: bool) -> None:
     """Bring the database up to date; raises ClickException when it is away or lacks its guards."""
+    from flask_migrate import upgrade
+
     try:
         upgrade()
         if demo:
@@ -83,7 +85,7 @@ def _web(door: int, workers: int, threads: int) -> list[str]:
     """Return the command of the web server; no access log, since ours leaves secrets out."""
     command = [sys.executable, "-m", "gunicorn", "wsgi:app", "--bind", f"fd://{door}"]
     command += ["--config", str(lifeline.__file__), "--worker-class", PATIENT]
-    command += ["--workers", str(workers), "--threads", str(threads)]
+    command += ["--workers", str(workers), "--threads", str(threads), "--preload"]
     command += ["--timeout", "60", "--graceful-timeout", "10"]
     command += ["--max-requests", "20000", "--max-requests-jitter", "2000"]
     command += ["--worker-tmp-dir", _shared_memory()]

@@ -1,4 +1,4 @@
-"""flask worker: sends what is owed, erases what is over."""
+"""flask worker: sends what is owed and due, erases what is over."""
 
 import logging
 import random
@@ -11,7 +11,7 @@ from flask import current_app
 from flask.cli import with_appcontext
 from sqlalchemy.exc import SQLAlchemyError
 
-from booking.bookings import retention
+from booking.bookings import reminding, retention
 from booking.bookings.delivering import Renderer, deliver_due
 from booking.cli import lifeline
 from booking.db import db
@@ -23,6 +23,7 @@ log = logging.getLogger(__name__)
 PAUSE = 1.0
 LONGEST_PAUSE = 60.0
 HOUSEKEEPING_EVERY = timedelta(minutes=10)
+REMINDERS_EVERY = timedelta(minutes=1)
 
 
 @click.command("worker")
@@ -33,6 +34,7 @@ def command(once: bool, attended: bool) -> None:  # noqa: FBT001 - click hands f
     """Send owed mail, release expired holds, erase what has been kept long enough."""
     stop = threading.Event()
     if once:
+        _remind()
         _deliver(stop)
         _keep_house()
         return
@@ -46,11 +48,15 @@ def command(once: bool, attended: bool) -> None:  # noqa: FBT001 - click hands f
 def _go_on(stop: threading.Event) -> None:
     """Work until told to stop; a fault makes the pauses longer, success makes them short again."""
     pause, next_housekeeping = PAUSE, roof().clock()
+    next_reminders = roof().clock()
     while not stop.is_set():
         try:
             if roof().clock() >= next_housekeeping:
                 next_housekeeping = roof().clock() + HOUSEKEEPING_EVERY
                 _keep_house()
+            if roof().clock() >= next_reminders:
+                next_reminders = roof().clock() + REMINDERS_EVERY
+                _remind()
             pause = PAUSE if _deliver(stop) else min(pause * 2, LONGEST_PAUSE)
         except SQLAlchemyError:
             log.exception("the database does not answer")
@@ -76,6 +82,12 @@ def _deliver(stop: threading.Event) -> bool:
     finally:
         transport.close()
     return True
+
+
+def _remind() -> None:
+    told = reminding.send_video_addresses(now=roof().clock())
+    if told:
+        log.info("owed the address of %s video calls", told)
 
 
 def _keep_house() -> None:

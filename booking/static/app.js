@@ -36,3 +36,17 @@ for (const key of document.querySelectorAll("body:not(:has([data-error-summary])
 
 // The page comes back as it was left when somebody goes back in the history.
 window.addEventListener("pageshow", () => [...busy.keys()].forEach(release));
+
+// Whoever is in another time zone is offered the times of video and phone calls by the own clock, too.
+const zoneOffer = document.querySelector("[data-zone]");
+if (zoneOffer) {
+  const own = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  const winterAndSummer = [0, 182].map((days) => new Date(Date.now() + days * 86_400_000));
+  const clock = (timeZone) => winterAndSummer.map((day) => day.toLocaleString("sv", { timeZone })).join();
+  if (own && clock(own) !== clock(zoneOffer.dataset.zone)) {
+    const address = new URL(location);
+    address.searchParams.set("zone", own);
+    zoneOffer.querySelector("a").href = address;
+    zoneOffer.hidden = false;
+  }
+}

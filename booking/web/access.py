@@ -18,6 +18,7 @@ class Access:
 _READ = "the published programme is for everybody"
 _TEXT = "everybody must be able to read it"
 _LINK = "the secret address is the permission; the view verifies it"
+_DRAW = "everybody may come without booking"
 _FORM = "everybody may book without an account"
 
 ACCESS = {
@@ -31,11 +32,17 @@ ACCESS = {
     "public.programme": Access("public", _READ),
     "public.offering": Access("public", _READ),
     "public.occurrence": Access("public", _READ),
+    "public.consultations": Access("public", _READ),
+    "public.expert": Access("public", "first names, topics and languages of experts are for everybody"),
+    "public.times": Access("public", _READ),
     "public.imprint": Access("public", _TEXT),
     "public.privacy": Access("public", _TEXT),
     "public.accessibility": Access("public", _TEXT),
     "public.contact": Access("public", _TEXT),
     "public.book": Access("public", _FORM, checks_token=True),
+    "public.book_slot": Access("public", _FORM, checks_token=True),
+    "public.hold": Access("hold link", _LINK, checks_token=True),
+    "public.confirm_address": Access("confirmation link", _LINK, checks_token=True),
     "public.resend": Access("public", "the answer is the same for every address", checks_token=True),
     "public.resend_sent": Access("public", "says the same to everybody"),
     "public.erased": Access("public", "says that it is done, not whose"),
@@ -43,9 +50,18 @@ ACCESS = {
     "public.manage": Access("booking link", _LINK),
     "public.calendar": Access("booking link", _LINK),
     "public.export": Access("booking link", _LINK),
+    "public.access_needs": Access("booking link", _LINK, checks_token=True),
     "public.cancel": Access("booking link", _LINK, checks_token=True),
+    "public.move": Access("booking link", _LINK, checks_token=True),
+    "public.change_party": Access("booking link", _LINK, checks_token=True),
     "public.change_address": Access("booking link", _LINK, checks_token=True),
     "public.erase": Access("booking link", _LINK, checks_token=True),
+    "public.queue": Access("public", _DRAW, checks_token=True),
+    "public.now_serving": Access("public", "numbers say nothing of people"),
+    "public.ticket": Access("ticket link", _LINK),
+    "public.leave": Access("ticket link", _LINK, checks_token=True),
+    "public.queue_desk": Access("desk link", _LINK, checks_token=True),
+    "public.slip": Access("desk link", _LINK),
     "dev.mails": Access("development only", "not registered anywhere else"),
     "dev.mail": Access("development only", "not registered anywhere else"),
     "dev.mail_html": Access("development only", "not registered anywhere else"),

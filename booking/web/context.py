@@ -15,11 +15,13 @@ from markupsafe import Markup
 
 from booking.houses import queries as houses
 from booking.houses.facts import LANGUAGES, House
+from booking.web import pieces
 from booking.web.roof import roof
 from booking.web.security import is_personal
 
 LABELS = {"de": "Deutsch", "en": "English"}
 _HOUSE_SECONDS = 5
+_LISTED = {"occurrence_id", "key"}
 _markdown = MarkdownIt("commonmark", {"html": False, "linkify": False})
 
 
@@ -54,6 +56,7 @@ def install(app: Flask) -> None:
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.config.setdefault("BABEL_DEFAULT_TIMEZONE", "UTC")
     Babel(app, locale_selector=language)
+    pieces.install(app, language=language)
     app.context_processor(_context)
 
 
@@ -111,10 +114,24 @@ def house_page(found: House, spoken: str) -> HousePage:
 
 
 def address(name: str, **values: Any) -> str:
-    """Return the path of a public page in the language of this one."""
+    """Return the path of a public page in the language of this one; a ``language`` given is a parameter of it."""
     if name == "house_stylesheet":
         return url_for("system.house_stylesheet")
-    return url_for(f"public.{name}", language=language(), **values)
+    asked = values.pop("language", None)
+    path = _path(name, language(), values)
+    return path if asked is None else f"{path}{'&' if '?' in path else '?'}language={asked}"
+
+
+def _path(name: str, spoken: str, values: dict[str, Any]) -> str:
+    """Return the path of a page; those of dates and offerings, which stand in lists, are remembered."""
+    if request and values.keys() <= _LISTED:
+        return _listed_path(request.script_root, name, spoken, *values.items())
+    return url_for(f"public.{name}", language=spoken, **values)
+
+
+@lru_cache(maxsize=1024)
+def _listed_path(_root: str, name: str, spoken: str, *values: tuple[str, Any]) -> str:
+    return url_for(f"public.{name}", language=spoken, **dict(values))
 
 
 def house_text(name: str) -> Markup:

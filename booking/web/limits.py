@@ -20,6 +20,7 @@ _ATTEMPTS_PER_ADDRESS = Limit("book-address", attempts=60, window=timedelta(hour
 _MAILS_PER_ADDRESS = Limit("mails-address-day", attempts=10, window=timedelta(days=1))
 _LINKS_PER_ADDRESS = Limit("links-address", attempts=3, window=timedelta(hours=1))
 _LINKS_PER_ADDRESS_AND_DAY = Limit("links-address-day", attempts=5, window=timedelta(days=1))
+_DRAWS = timedelta(minutes=30)
 _LINKS_PER_CLIENT = Limit("links-client", attempts=60, window=timedelta(minutes=10))
 
 
@@ -36,8 +37,23 @@ def booking_attempt(email: str) -> Iterator[None]:
     try:
         yield
     except DomainError:
-        unit_of_work(lambda: service.give_back(mails, now=roof().clock()))
+        unit_of_work(lambda: service.give_back(mails, now=roof().clock()), lasting=False)
         raise
+
+
+def client() -> str:
+    """Return a keyed hash of whoever asks: of an IPv4 address, or of the /64 that one IPv6 household has."""
+    return _client()
+
+
+def draw_attempt() -> None:
+    """Count an attempt to draw a number; raises TooMany for a client that draws without end."""
+    _count(Attempt(Limit("draw-client", attempts=_draws(roof().client_limit), window=_DRAWS), _client()))
+
+
+def _draws(client_limit: int) -> int:
+    """Return how many numbers one client may draw: a tenth of its bookings, a few at least."""
+    return min(client_limit, max(5, client_limit // 10))
 
 
 def links_attempt_by_client() -> None:
@@ -51,11 +67,11 @@ def links_attempt_is_allowed(email: str) -> bool:
         Attempt(_LINKS_PER_ADDRESS, _mailbox(email)),
         Attempt(_LINKS_PER_ADDRESS_AND_DAY, _mailbox(email)),
     ]
-    return unit_of_work(lambda: service.count(attempts, now=roof().clock()))
+    return unit_of_work(lambda: service.count(attempts, now=roof().clock()), lasting=False)
 
 
 def _count(*attempts: Attempt) -> None:
-    if not unit_of_work(lambda: service.count(attempts, now=roof().clock())):
+    if not unit_of_work(lambda: service.count(attempts, now=roof().clock()), lasting=False):
         raise TooMany
 
 

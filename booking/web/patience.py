@@ -6,6 +6,7 @@ cost a buffer each, and have PATIENCE_SECONDS.  Behind a proxy that buffers
 requests, as nginx does, everything has arrived at once and nothing changes.
 """
 
+import gc
 import re
 import time
 from contextlib import suppress
@@ -70,7 +71,10 @@ class PatientWorker(ThreadWorker):  # type: ignore[misc] # gunicorn has no types
     """gthread that collects a request in its main loop before a thread answers it."""
 
     def __init__(self, *arguments: Any, **more: Any) -> None:
+        """Made in the master, just before the fork: what it has loaded stays shared, untouched by collections."""
         super().__init__(*arguments, **more)
+        gc.collect()
+        gc.freeze()
         self._arriving: dict[socket, Arrival] = {}  # earliest deadline first
         self._held = 0
 

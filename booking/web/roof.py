@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 
 from flask import current_app
 
+from booking.bookings.rules import Bounds
 from booking.houses.facts import House
 from booking.messages.letters import Transport
 from booking.timekit.clock import Clock
@@ -25,6 +26,7 @@ class Roof:
     var_folder: Path
     transport: Transport
     client_limit: int
+    hold_bounds: Bounds
 
     @property
     def kept_mail(self) -> Path:

@@ -4,7 +4,7 @@ import logging
 import re
 import secrets
 import time
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 from flask import Flask, Response, abort, current_app, g, request
 from flask_wtf.csrf import CSRFProtect
@@ -17,6 +17,7 @@ csrf = CSRFProtect()
 
 SAFE = {"GET", "HEAD", "OPTIONS"}
 MOST_BYTES = 3 * 1024 * 1024
+MOST_ENCODED = 3
 YEAR = 31_536_000
 CSP = "; ".join(
     (
@@ -41,7 +42,10 @@ HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
-_TOKEN = re.compile(r"(?<=/buchung/|/booking/)[^/]+|[A-Za-z0-9_-]{40,}")  # also one that lost its end
+_BEFORE_TOKENS = "buchung booking reservierung hold adresse confirm nummer ticket schalter desk"
+_TOKEN = re.compile(
+    "|".join(rf"(?<=/{name}/)[^/]+" for name in _BEFORE_TOKENS.split()) + "|[A-Za-z0-9_-]{40,}"
+)  # also one that lost its end
 _REQUEST_ID = re.compile(r"[A-Za-z0-9-]{8,64}")
 
 
@@ -96,7 +100,11 @@ def _check_origin() -> None:
     origin = request.headers.get("Origin")
     if origin in (None, "null"):  # "null" is what no-referrer pages send; the token decides
         return
-    if urlsplit(origin or "").netloc.lower() != request.host.lower():
+    try:
+        is_ours = urlsplit(origin or "").netloc.lower() == request.host.lower()
+    except ValueError:  # such as "http://["
+        is_ours = False
+    if not is_ours:
         abort(403)
 
 
@@ -126,9 +134,16 @@ def _hsts() -> bool:
     return bool(current_app.config["BOOKING_HSTS"])
 
 
+def _plain(path: str) -> str:
+    """Return a path without percent-encoding, also where somebody encoded it again and again."""
+    for _time in range(MOST_ENCODED):
+        path = unquote(path)
+    return path
+
+
 def _log(response: Response) -> Response:
     """Write one line without address, name or token."""
-    path = quote(_TOKEN.sub("<token>", request.path), safe="/<>-._~")
+    path = quote(_TOKEN.sub("<token>", _plain(request.path)), safe="/<>-._~")
     took = (time.perf_counter() - g.began) * 1000 if "began" in g else 0
     log.info(
         "%s %s %s %s %.1f ms", g.get("request_id", "-"), request.method, path, response.status_code, took

@@ -1,22 +1,24 @@
 """Letters from facts: templates of mails, with links that only this process can write."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flask import current_app, g, render_template
 from flask_babel import force_locale
+from flask_babel import gettext as _
 
 from booking.houses import queries as houses
 from booking.houses.facts import House
 from booking.links.tokens import keyed_hash, token
-from booking.messages import calendar, wording
-from booking.messages.facts import BookingFacts
+from booking.messages import wording
+from booking.messages.facts import VIDEO_ADDRESS, BookingFacts
 from booking.messages.letters import Letter
 from booking.messages.outbox import Leased
 from booking.messages.plain import Person
-from booking.timekit.instants import from_epoch
-from booking.web.calendars import absolute, entry, google_link, location, outlook_link
+from booking.timekit.instants import from_epoch, local_date
+from booking.web.calendars import absolute, entry, google_link, how, location, outlook_link, video_address
 from booking.web.context import house_page
+from booking.web.labels import medium_label
 from booking.web.roof import roof
 
 _MESSAGE_ID = re.compile(r"<mail-([0-9]{1,18})\.([A-Za-z0-9_-]{22})@[^>]+>")
@@ -36,10 +38,20 @@ class BookingWords:
     reason: str
     cancel_until: str
     manage_href: str
+    move_href: str
     cancel_href: str
     calendar_href: str
     google_href: str
     outlook_href: str
+    with_whom: str
+    is_on_site: bool
+    how: str
+    confirm_until: str
+    confirm_href: str
+    video_href: str
+    former: str
+    former_people: str
+    due: str
 
 
 class Letters:
@@ -96,7 +108,7 @@ def _words(mail: Leased, bookings: list[BookingFacts], found: House) -> dict[str
         "language": "de" if spoken == "ls" else spoken,
         "house": house_page(found, spoken),
         "address_line": found.postal_line(),
-        "way": found.text("way", spoken),
+        "way": found.text("way", spoken) if bookings[0].medium == "on_site" else "",
         "name": bookings[0].name,
         "booking": shown[0],
         "bookings": shown,
@@ -108,10 +120,12 @@ def _words(mail: Leased, bookings: list[BookingFacts], found: House) -> dict[str
 
 def _booking_words(facts: BookingFacts, found: House, *, spoken: str, recipient: str) -> BookingWords:
     wanted = entry(facts, found, spoken=spoken, recipient=recipient)
-    secret = token(facts.link_id, purpose="manage", key=roof().keys[0]) if facts.link_id else ""
+    purpose = "confirm" if facts.confirm_until else "manage"
+    secret = token(facts.link_id, purpose=purpose, key=roof().keys[0]) if facts.link_id else ""
 
     def link(name: str) -> str:
-        return absolute(found, name, spoken=spoken, secret=secret) if secret else ""
+        opens = secret and (name == "confirm_address") == (purpose == "confirm")
+        return absolute(found, name, spoken=spoken, secret=secret) if opens else ""
 
     return BookingWords(
         reference=facts.reference,
@@ -124,18 +138,49 @@ def _booking_words(facts: BookingFacts, found: House, *, spoken: str, recipient:
         reason=facts.reason,
         cancel_until=wording.say_instant(from_epoch(facts.cancel_until), found.zone, spoken),
         manage_href=link("manage"),
+        move_href=link("move"),
         cancel_href=link("cancel"),
         calendar_href=link("calendar"),
         google_href=google_link(wanted),
         outlook_href=outlook_link(wanted),
+        with_whom=facts.with_whom,
+        is_on_site=facts.medium == "on_site",
+        how=how(facts.medium, phone=facts.phone),
+        confirm_until=_instant(facts.confirm_until, found, spoken),
+        confirm_href=link("confirm_address"),
+        video_href=video_address(found, facts.video_room),
+        former=_former(facts, found, spoken),
+        former_people=wording.say_party(facts.former_party, spoken),
+        due=wording.say_day(local_date(from_epoch(facts.due_at), found.zone), spoken) if facts.due_at else "",
     )
+
+
+def _former(facts: BookingFacts, found: House, spoken: str) -> str:
+    """Return when it was before a move, and how and with whom where that has changed, too."""
+    if facts.former_starts_at is None or facts.former_ends_at is None:
+        return ""
+    was = from_epoch(facts.former_starts_at), from_epoch(facts.former_ends_at)
+    told = [wording.say_when(*was, found.zone, spoken)]
+    if facts.former_medium not in ("", facts.medium):
+        told.append(medium_label(facts.former_medium))
+    if facts.former_with_whom not in ("", facts.with_whom):
+        told.append(_("with %(name)s", name=facts.former_with_whom))
+    return ", ".join(told)
+
+
+def _instant(epoch: int | None, found: House, spoken: str) -> str:
+    return wording.say_instant(from_epoch(epoch), found.zone, spoken) if epoch else ""
 
 
 def _object(mail: Leased, facts: BookingFacts, found: House) -> bytes | None:
     if mail.method is None:
         return None
+    from booking.messages import calendar
+
     is_over = mail.method == "CANCEL"
     wanted = entry(facts, found, spoken=mail.language, recipient=mail.recipient, is_over=is_over)
+    if mail.kind == VIDEO_ADDRESS:
+        wanted = replace(wanted, conference=video_address(found, facts.video_room) or None)
     return calendar.cancel(wanted) if is_over else calendar.request(wanted)
 
 

@@ -7,11 +7,26 @@ from flask import Blueprint
 from flask.typing import ResponseReturnValue
 
 from booking.houses.facts import LANGUAGES
-from booking.web.public import booking, manage, programme, resend, texts
-from booking.web.public.secrets import LinkEnded, LinkUnknown
+from booking.web.public import (
+    access_needs,
+    booking,
+    consultations,
+    desk,
+    holding,
+    manage,
+    moving,
+    programme,
+    resend,
+    texts,
+    times,
+    walk_in,
+)
+from booking.web.public.secrets import HoldEnded, LinkEnded, LinkUnknown
+from booking.web.public.walk_in_links import WalkInLinkEnded, WalkInLinkUnknown
 
 _KEY = "<key:key>"
 _ID = "<int(max=2147483647):occurrence_id>"
+_TICKET = "<int(max=2147483647):ticket_id>"
 _SECRET = "<string(maxlength=200):secret>"  # noqa: S105 - the place of one, not one
 
 
@@ -28,17 +43,38 @@ ADDRESSES = (
     Address(programme.start, "/", "/"),
     Address(programme.programme, "/programm", "/programme"),
     Address(programme.offering, f"/angebote/{_KEY}", f"/offerings/{_KEY}"),
+    Address(consultations.consultations, "/sprechstunden", "/consultations"),
+    Address(consultations.expert, f"/fachleute/{_KEY}", f"/experts/{_KEY}"),
+    Address(times.times, f"/angebote/{_KEY}/zeiten", f"/offerings/{_KEY}/times"),
     Address(programme.occurrence, f"/termine/{_ID}", f"/dates/{_ID}"),
-    Address(booking.book, f"/termine/{_ID}/buchen", f"/dates/{_ID}/book", takes_form=True),
+    Address(holding.book, f"/termine/{_ID}/buchen", f"/dates/{_ID}/book", takes_form=True),
+    Address(holding.book_slot, f"/angebote/{_KEY}/buchen", f"/offerings/{_KEY}/book", takes_form=True),
+    Address(booking.hold, f"/reservierung/{_SECRET}", f"/hold/{_SECRET}", takes_form=True),
+    Address(booking.confirm_address, f"/adresse/{_SECRET}", f"/confirm/{_SECRET}", takes_form=True),
     Address(booking.done, f"/buchung/{_SECRET}/fertig", f"/booking/{_SECRET}/done"),
     Address(manage.manage, f"/buchung/{_SECRET}", f"/booking/{_SECRET}"),
     Address(manage.calendar, f"/buchung/{_SECRET}/termin.ics", f"/booking/{_SECRET}/date.ics"),
     Address(manage.export, f"/buchung/{_SECRET}/daten.json", f"/booking/{_SECRET}/data.json"),
+    Address(moving.move, f"/buchung/{_SECRET}/verschieben", f"/booking/{_SECRET}/move", takes_form=True),
+    Address(
+        moving.change_party, f"/buchung/{_SECRET}/personen", f"/booking/{_SECRET}/people", takes_form=True
+    ),
+    Address(
+        access_needs.access_needs, f"/buchung/{_SECRET}/bedarf", f"/booking/{_SECRET}/access", takes_form=True
+    ),
     Address(manage.cancel, f"/buchung/{_SECRET}/absagen", f"/booking/{_SECRET}/cancel", takes_form=True),
     Address(
         manage.change_address, f"/buchung/{_SECRET}/adresse", f"/booking/{_SECRET}/address", takes_form=True
     ),
     Address(manage.erase, f"/buchung/{_SECRET}/loeschen", f"/booking/{_SECRET}/delete", takes_form=True),
+    Address(walk_in.queue, f"/angebote/{_KEY}/warteschlange", f"/offerings/{_KEY}/queue", takes_form=True),
+    Address(walk_in.ticket, f"/nummer/{_SECRET}", f"/ticket/{_SECRET}"),
+    Address(
+        walk_in.leave, f"/nummer/{_SECRET}/zurueckgeben", f"/ticket/{_SECRET}/give-back", takes_form=True
+    ),
+    Address(walk_in.now_serving, "/aufruf", "/now-serving"),
+    Address(desk.queue_desk, f"/schalter/{_SECRET}", f"/desk/{_SECRET}", takes_form=True),
+    Address(desk.slip, f"/schalter/{_SECRET}/zettel/{_TICKET}", f"/desk/{_SECRET}/slip/{_TICKET}"),
     Address(resend.resend, "/meine-buchungen", "/my-bookings", takes_form=True),
     Address(resend.resend_sent, "/meine-buchungen/gesendet", "/my-bookings/sent"),
     Address(texts.erased, "/geloescht", "/deleted"),
@@ -53,8 +89,11 @@ def blueprint() -> Blueprint:
     """Return the pages of visitors under their language."""
     pages = Blueprint("public", __name__)
     pages.url_value_preprocessor(_drop_language)
+    pages.register_error_handler(HoldEnded, booking.ended)
     pages.register_error_handler(LinkEnded, manage.ended)
     pages.register_error_handler(LinkUnknown, manage.unknown)
+    pages.register_error_handler(WalkInLinkEnded, walk_in.ended)
+    pages.register_error_handler(WalkInLinkUnknown, walk_in.unknown)
     pages.add_url_rule("/", "root", programme.root)
     for page in ADDRESSES:
         for language, path in zip(LANGUAGES, (page.german, page.english), strict=True):

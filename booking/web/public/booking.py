@@ -1,123 +1,179 @@
-"""Views: the booking form and the page that says it is done."""
+"""Views: the details form while the places are kept, the page that says it is done, and confirming an address."""
 
 from functools import partial
 
 from flask import g, redirect, render_template, request
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 
-from booking.bookings import service
-from booking.bookings.refusals import FormUsed, PartyTooLarge, PartyTooSmall
-from booking.bookings.service import Wish
-from booking.bookings.states import CANCELLABLE
+from booking.bookings import access_queries, confirming, holding
+from booking.bookings.access_refusals import NeedRefused
+from booking.bookings.confirming import Contact
+from booking.bookings.hold_queries import HoldPage
+from booking.bookings.refusals import FormUsed, NoMoreTime, PhoneMissing, TryAgain
+from booking.bookings.retrying import once_more, with_anybody
+from booking.bookings.states import CANCELLABLE, TO_BE_CONFIRMED
 from booking.catalogue import queries as catalogue
 from booking.catalogue.queries import OfferingPage
-from booking.db import unit_of_work
 from booking.errors import DomainError
-from booking.schedule import queries
-from booking.schedule.queries import Date
+from booking.links import queries as links
 from booking.web import limits
 from booking.web.context import address, house, house_text, language, render_markdown
 from booking.web.errors import say
-from booking.web.public.forms import BookingForm
-from booking.web.public.programme import alternatives
-from booking.web.public.rows import booking_row, date_row, offering_row
-from booking.web.public.secrets import booking_of, secret_of
+from booking.web.public.access_rows import told_rows
+from booking.web.public.forms import ButtonForm, DetailsForm
+from booking.web.public.hold_rows import back_href, hold_row, others
+from booking.web.public.rows import booking_row, offering_row
+from booking.web.public.secrets import HoldEnded, booking_of, hold_of, secret_of
 from booking.web.roof import roof
 
 
-def book(occurrence_id: int) -> ResponseReturnValue:
-    """Show the form of a date, and book it when it is sent."""
-    date = queries.date(occurrence_id, house_id=house().id, language=language(), now=roof().clock())
-    offering = catalogue.offering(date.offering_key, house_id=house().id, language=language())
-    form = BookingForm()
-    form.keep_categories(offering.kind, age_min=offering.age_min)
-    if request.method == "POST":
-        return _submitted(form, date, offering)
-    if date.state not in ("free", "few"):
-        return redirect(address("occurrence", occurrence_id=date.id))
-    return _form_page(form, date, offering)
+def hold(secret: str) -> ResponseReturnValue:
+    """Show the form of a hold with its timer; extend it, give it up, or book when it is sent."""
+    held = hold_of(secret)
+    offering = catalogue.offering(held.offering_key, house_id=house().id, language=language())
+    form = DetailsForm()
+    form.suit(kind=offering.kind, medium=held.medium)
+    form.suit_needs(access_queries.date(held.occurrence_id), people=held.people)
+    if request.method != "POST":
+        if held.booking_id is not None:
+            return redirect(_done_href(held.booking_id))
+        return _page(form, held, offering, secret)
+    if "extend" in request.form or "give_up" in request.form:
+        return _button(form, held, offering, secret)
+    return _submitted(form, held, offering, secret)
 
 
 def done(secret: str) -> ResponseReturnValue:
-    """Say that it is done, what happens next, and how to come back."""
+    """Say that it is done, or that the address is to be confirmed; what happens next, and how to come back."""
     booking = booking_of(secret)
-    if booking.state not in CANCELLABLE:
+    if booking.state not in (*CANCELLABLE, TO_BE_CONFIRMED):
         return redirect(address("manage", secret=secret))
     return render_template(
-        "public/done.html",
+        "public/done.html" if booking.state in CANCELLABLE else "public/to_confirm.html",
         booking=booking_row(booking, secret),
         address_change_href=address("change_address", secret=secret),
-        way=house_text("way"),
+        way=house_text("way") if booking.medium == "on_site" else "",
         bring=render_markdown(booking.bring) if booking.bring else None,
+        needs=told_rows(booking),
     )
 
 
-def _submitted(form: BookingForm, date: Date, offering: OfferingPage) -> ResponseReturnValue:
-    if not form.validate():
-        return _invalid(form, date, offering)
-    if form.is_trapped():
-        return _form_page(form, date, offering, errors=form.empty_trap(), status=422)
+def confirm_address(secret: str) -> ResponseReturnValue:
+    """Ask for one press of a button, then make the booking firm."""
+    booking = booking_of(secret, purpose="confirm")
+    form = ButtonForm()
+    errors, status = [], 200
+    if booking.state in CANCELLABLE:
+        return redirect(_done_href(booking.id))
+    if request.method == "POST":
+        if form.validate():
+            try:
+                deed = partial(confirming.confirm, booking.id, request_id=g.request_id, now=roof().clock())
+                with_anybody(deed)
+                return redirect(_done_href(booking.id), 303)
+            except DomainError as refusal:
+                errors, status = [say(refusal)], int(refusal.status)
+        else:
+            errors, status = form.forgive_token(), 400
+    body = render_template(
+        "public/confirm_address.html",
+        booking=booking_row(booking, ""),
+        form=form,
+        form_errors=errors,
+        is_over=booking.state != TO_BE_CONFIRMED,
+        action_href=address("confirm_address", secret=secret),
+        offering_href=address("offering", key=booking.offering_key),
+    )
+    return body, status
+
+
+def ended(_link: HoldEnded) -> ResponseReturnValue:
+    """Say that a form has ended, and where to go on."""
+    return render_template("public/hold_gone.html"), 410
+
+
+def _done_href(booking_id: int) -> str:
+    link_id = links.newest("manage", subject_id=booking_id)
+    return address("done", secret=secret_of(link_id)) if link_id else address("resend")
+
+
+def _button(form: DetailsForm, held: HoldPage, offering: OfferingPage, secret: str) -> ResponseReturnValue:
+    """Extend or give up; what was typed stays."""
+    if not ButtonForm().validate():
+        return _page(form, held, offering, secret, errors=form.forgive_token(), status=400)
+    deed = partial(holding.extend, held.id, bounds=roof().hold_bounds, now=roof().clock())
+    if "give_up" in request.form:
+        deed = partial(holding.give_up, held.id, now=roof().clock())
     try:
-        with limits.booking_attempt(form.email.data or ""):
-            deed = partial(
-                service.book, _wish(form, date), once=form.key(), request_id=g.request_id, now=roof().clock()
-            )
-            booked = unit_of_work(deed)
+        with_anybody(deed)
     except DomainError as refusal:
-        return _refused(form, date, offering, refusal)
-    return redirect(address("done", secret=secret_of(booked.link_id)), 303)
+        return _refused(form, held, offering, secret, refusal)
+    held = hold_of(secret)
+    if held.booking_id is not None:  # from another tab: that booking stands
+        return redirect(_done_href(held.booking_id), 303)
+    if "give_up" in request.form:
+        return redirect(back_href(held), 303)
+    return _page(form, held, offering, secret, message=_("The time has been extended."))
 
 
-def _wish(form: BookingForm, date: Date) -> Wish:
-    return Wish(
-        house_id=house().id,
-        occurrence_id=date.id,
+def _submitted(form: DetailsForm, held: HoldPage, offering: OfferingPage, secret: str) -> ResponseReturnValue:
+    if not form.validate():
+        errors, status = (form.forgive_token(), 400) if form.is_stale() else ([], 422)
+        return _page(form, held, offering, secret, errors=errors, status=status)
+    if form.is_trapped():
+        return _page(form, held, offering, secret, errors=form.empty_trap(), status=422)
+    contact = Contact(
         language=language(),
         name=form.name.data or "",
         email=form.email.data or "",
         phone=form.phone.data or "",
         note=form.note.data or "",
-        party=form.party(),
     )
-
-
-def _invalid(form: BookingForm, date: Date, offering: OfferingPage) -> ResponseReturnValue:
-    if form.is_stale():
-        return _form_page(form, date, offering, errors=form.forgive_token(), status=400)
-    return _form_page(form, date, offering, status=422)
+    try:
+        with limits.booking_attempt(contact.email):
+            deed = partial(confirming.book_held, held.id, contact, needs=form.asked())
+            deed = partial(deed, request_id=g.request_id, now=roof().clock())
+            booked = (with_anybody if held.is_slot else once_more)(deed)
+    except DomainError as refusal:
+        return _refused(form, hold_of(secret), offering, secret, refusal)
+    return redirect(address("done", secret=secret_of(booked.link_id)), 303)
 
 
 def _refused(
-    form: BookingForm, date: Date, offering: OfferingPage, refusal: DomainError
+    form: DetailsForm, held: HoldPage, offering: OfferingPage, secret: str, refusal: DomainError
 ) -> ResponseReturnValue:
     """Draw the form again with what was typed, why it was refused, and what is free instead."""
     errors = [say(refusal)]
-    if isinstance(refusal, FormUsed):
-        form.renew_key()
-    if isinstance(refusal, PartyTooSmall | PartyTooLarge):
-        form.party_fields()[0].errors, errors = tuple(errors), []
-    fresh = queries.date(date.id, house_id=house().id, language=language(), now=roof().clock())
-    return _form_page(form, fresh, offering, errors=errors, status=int(refusal.status))
+    if isinstance(refusal, PhoneMissing):
+        form.phone.errors, errors = tuple(errors), []
+    if isinstance(refusal, NeedRefused) and form.refuse_need(refusal):
+        errors = []
+    is_lost = int(refusal.status) in (409, 410) and not isinstance(refusal, FormUsed | NoMoreTime | TryAgain)
+    return _page(form, held, offering, secret, errors=errors, status=int(refusal.status), is_lost=is_lost)
 
 
-def _form_page(
-    form: BookingForm,
-    date: Date,
+def _page(
+    form: DetailsForm,
+    held: HoldPage,
     offering: OfferingPage,
+    secret: str,
     *,
     errors: list[str] | None = None,
     status: int = 200,
+    message: str | None = None,
+    is_lost: bool = False,
 ) -> ResponseReturnValue:
-    is_refused = status in (409, 410)
-    wanted = sum(form.party().values()) if is_refused else 1
     body = render_template(
-        "public/book.html",
+        "public/details.html",
         form=form,
         form_errors=errors or [],
-        date=date_row(date),
+        hold=hold_row(held, offering),
         offering=offering_row(offering),
+        message=message,
+        is_lost=is_lost,
         privacy=house_text("privacy_short"),
-        alternatives=alternatives(date, people=max(1, wanted)) if is_refused else [],
-        action_href=address("book", occurrence_id=date.id),
+        alternatives=others(held, offering) if is_lost else [],
+        action_href=address("hold", secret=secret),
     )
     return body, status

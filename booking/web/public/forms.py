@@ -16,6 +16,7 @@ from wtforms.widgets import TextInput
 
 from booking.bookings.rules import categories
 from booking.messages.plain import many_lines, one_line
+from booking.web.public.access_forms import NeedsFields
 
 MOST_PEOPLE = 999
 ONCE = re.compile(r"[A-Za-z0-9_-]{22}")
@@ -137,12 +138,38 @@ class TrapForm(TokenForm):
         ]
 
 
-class BookingForm(TrapForm):
-    """Name, address, optional phone and note, and how many people of each category come."""
+class PartyForm(TrapForm):
+    """How many people of each category come."""
 
     once = HiddenField(validators=[_used_once], default=lambda: secrets.token_urlsafe(16))
     adults = CountField(_l("Adults"), default=1)
     children = CountField(_l("Children and young people"), default=0)
+
+    def keep_categories(self, kind: str, *, age_min: int) -> None:
+        """Leave out the counts that this offering does not ask for."""
+        for name in {"adults", "children"} - set(categories(kind, age_min=age_min)):
+            delattr(self, name)
+
+    def party_fields(self) -> list[CountField]:
+        """Return the counts that are asked for."""
+        return [field for field in self if isinstance(field, CountField)]
+
+    def party(self) -> dict[str, int]:
+        """Return the party of a valid form; categories without people are left out."""
+        return {field.name: field.data for field in self.party_fields() if field.data}
+
+    def key(self) -> str:
+        """Return what is stored of the form's key: a hash, since the key itself leads to the booking's link."""
+        return hashlib.sha256((self.once.data or "").encode()).hexdigest()
+
+    def renew_key(self) -> None:
+        """Give the form another key, after its first one was used."""
+        self.once.data = secrets.token_urlsafe(16)
+
+
+class DetailsForm(NeedsFields, TrapForm):
+    """Name, address, optional phone and note of somebody who books, and what is needed to take part."""
+
     name = StringField(
         _l("Your name"),
         description=_l("One name for the whole group is enough."),
@@ -167,26 +194,19 @@ class BookingForm(TrapForm):
         filters=[_lines],
     )
 
-    def keep_categories(self, kind: str, *, age_min: int) -> None:
-        """Leave out the counts that this offering does not ask for."""
-        for name in {"adults", "children"} - set(categories(kind, age_min=age_min)):
-            delattr(self, name)
-
-    def party_fields(self) -> list[CountField]:
-        """Return the counts that are asked for."""
-        return [field for field in self if isinstance(field, CountField)]
-
-    def party(self) -> dict[str, int]:
-        """Return the party of a valid form; categories without people are left out."""
-        return {field.name: field.data for field in self.party_fields() if field.data}
-
-    def key(self) -> str:
-        """Return what is stored of the form's key: a hash, since the key itself leads to the booking's link."""
-        return hashlib.sha256((self.once.data or "").encode()).hexdigest()
-
-    def renew_key(self) -> None:
-        """Give the form another key, after its first one was used."""
-        self.once.data = secrets.token_urlsafe(16)
+    def suit(self, *, kind: str, medium: str) -> None:
+        """Ask for the question to the expert, and for the number that a call needs."""
+        if kind == "consultation":
+            self.note.label.text = _("Your question to the expert")
+            self.note.description = _(
+                "A sentence or two are enough: the expert can prepare. "
+                "Please write nothing about your health here."
+            )
+        if medium == "phone":
+            self.phone.description = _("We call you at this number.")
+            missing = _("Enter the phone number at which we can call you.")
+            self.phone.validators = (DataRequired(missing), *self.phone.validators)
+            vars(self.phone.flags)["required"] = True
 
 
 class AddressForm(TrapForm):
@@ -197,3 +217,14 @@ class AddressForm(TrapForm):
 
 class ButtonForm(TokenForm):
     """A button that changes something."""
+
+
+class MoveForm(TokenForm):
+    """A button that moves a booking, and the number that a call needs."""
+
+    phone = TelField(
+        _l("Phone number"),
+        description=_l("We call you at this number."),
+        validators=[DataRequired(_l("Enter the phone number at which we can call you.")), _phone],
+        filters=[_line],
+    )

@@ -23,6 +23,8 @@ from booking.web import limits
 from booking.web.calendars import download
 from booking.web.context import address, house, language
 from booking.web.errors import say
+from booking.web.public import access_needs
+from booking.web.public.access_rows import stored_needs
 from booking.web.public.forms import AddressForm, ButtonForm, TokenForm
 from booking.web.public.rows import booking_row
 from booking.web.public.secrets import LinkEnded, LinkUnknown, booking_of, secret_of
@@ -32,7 +34,7 @@ from booking.web.roof import roof
 def manage(secret: str) -> ResponseReturnValue:
     """Show a booking, what can be done with it, and what is stored of the booker."""
     booking = booking_of(secret)
-    may_cancel = _may_cancel(booking)
+    may_cancel = booking.may_change(now=roof().clock())
     row = booking_row(booking, secret) | {
         "cancel_href": address("cancel", secret=secret) if may_cancel else None,
         "cancel_note": None if may_cancel else _cancel_note(booking),
@@ -46,6 +48,7 @@ def manage(secret: str) -> ResponseReturnValue:
         unreachable=booking.is_unreachable,
         address_change_href=address("change_address", secret=secret),
         message=_message(request.args.get("done", ""), booking),
+        **access_needs.told(booking, secret),
     )
 
 
@@ -88,7 +91,7 @@ def export(secret: str) -> ResponseReturnValue:
 def cancel(secret: str) -> ResponseReturnValue:
     """Ask, then cancel."""
     booking = booking_of(secret)
-    if request.method != "POST" and not _may_cancel(booking):
+    if request.method != "POST" and not booking.may_change(now=roof().clock()):
         return redirect(address("manage", secret=secret))
     deed = partial(changing.cancel, booking.id, request_id=g.request_id, now=roof().clock())
     return _button(booking, secret, "cancel", deed, then=address("manage", secret=secret, done="cancelled"))
@@ -187,17 +190,13 @@ def _errors(form: TokenForm) -> list[str]:
     return form.forgive_token() if form.is_stale() else []
 
 
-def _may_cancel(booking: BookingPage) -> bool:
-    now = roof().clock()
-    return booking.state in CANCELLABLE and booking.starts_at > now and now <= booking.cancel_until
-
-
 def _cancel_note(booking: BookingPage) -> str | None:
     if booking.state not in CANCELLABLE or booking.starts_at <= roof().clock():
         return None
     until = wording.say_instant(booking.cancel_until, house().zone, language())
     return _(
-        "Cancelling online was possible until %(until)s. Please call us, so that somebody else can come.",
+        "Moving, changing and cancelling online was possible until %(until)s. Please call us: perhaps we find "
+        "another time, and if you cannot come, somebody else can.",
         until=until,
     )
 
@@ -205,6 +204,13 @@ def _cancel_note(booking: BookingPage) -> str | None:
 def _message(done: str, booking: BookingPage) -> str | None:
     if done == "cancelled" and booking.state == CANCELLED_BY_VISITOR:
         return _("Your booking is cancelled. A mail that says so is on its way.")
+    if done == "moved" and booking.state in CANCELLABLE:
+        return _("Your booking is moved. The mail with the new time is on its way.")
+    if done == "party" and booking.state in CANCELLABLE:
+        people = wording.say_party(booking.party, language())
+        return _("Your booking is for %(people)s now. We tell you every change by mail.", people=people)
+    if done == "needs":
+        return access_needs.noted(booking)
     if done == "address":
         return _("Your address is changed. The confirmation is on its way to it.")
     return None
@@ -227,7 +233,7 @@ def _stored(booking: BookingPage) -> list[dict[str, str]]:
             why = str(_(column.purpose))
             shown = f"{until} ({_(column.until)})" if column.until == AFTER_VISIT else str(_(column.until))
             items.append({"name": name, "what": str(what), "value": value, "why": why, "until": shown})
-    return [*items, *_written_to(booking)]
+    return [*items, *stored_needs(booking), *_written_to(booking)]
 
 
 def _written_to(booking: BookingPage) -> list[dict[str, str]]:

@@ -13,8 +13,10 @@ from booking.schedule import queries
 from booking.schedule.closures import closed_days
 from booking.schedule.queries import Date
 from booking.timekit.instants import day_bounds, local_date
+from booking.web import repeats
 from booking.web.context import address, house, house_text, language
 from booking.web.labels import kind_label
+from booking.web.public.next_times import times_to_choose
 from booking.web.public.rows import DateRow, DayRow, date_row, day_heading, named, offering_row, where
 from booking.web.roof import roof
 
@@ -67,22 +69,26 @@ def programme() -> ResponseReturnValue:
 
 
 def offering(key: str) -> ResponseReturnValue:
-    """One offering with its next dates."""
+    """One offering with its next dates, or the next free times of a consultation."""
     page = catalogue.offering(key, house_id=house().id, language=language())
-    now = roof().clock()
-    dates = queries.dates(
-        house().id,
-        language=language(),
-        now=now,
-        first=now,
-        last=now + timedelta(days=OFFERING_DAYS),
-        offering_id=page.id,
-    )
+    is_by_date = page.booked_by == "date"
     return cacheable(
         render_template(
-            "public/offering.html", offering=offering_row(page), dates=[date_row(one) for one in dates]
+            "public/offering.html",
+            offering=offering_row(page),
+            dates=_next_dates(page.id) if is_by_date else [],
+            choice=None if is_by_date else times_to_choose(key),
+            queue_href=address("queue", key=page.key) if page.is_walk_in else None,
         )
     )
+
+
+def _next_dates(offering_id: int) -> list[DateRow]:
+    now, spoken, last = roof().clock(), language(), timedelta(days=OFFERING_DAYS)
+    found = queries.dates(
+        house().id, language=spoken, now=now, first=now, last=now + last, offering_id=offering_id
+    )
+    return [date_row(one) for one in found]
 
 
 def occurrence(occurrence_id: int) -> ResponseReturnValue:
@@ -118,6 +124,7 @@ def cacheable(body: str, *, status: int = 200) -> Response:
     answer.headers["Cache-Control"] = "no-cache"
     if status == 200:
         answer.add_etag()
+        repeats.remember(answer)
         answer.make_conditional(request)
     return answer
 

@@ -3,17 +3,20 @@
 import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from flask_babel import gettext as _
 from flask_babel import ngettext
 from markupsafe import Markup
 
 from booking.bookings.queries import BookingPage
+from booking.bookings.states import CANCELLABLE
 from booking.catalogue.queries import OfferingPage
 from booking.messages import wording
 from booking.schedule.queries import Date
+from booking.web.calendars import how, video_address
 from booking.web.context import address, house, language, render_markdown
-from booking.web.labels import audience_label, kind_label, state_label
+from booking.web.labels import audience_label, kind_label, medium_label, state_label
 from booking.web.roof import roof
 
 
@@ -60,19 +63,36 @@ class OfferingRow:
 
 def date_row(date: Date) -> DateRow:
     """Return a date as lists show it, in the language of the page."""
-    spoken, zone = language(), house().zone
+    spoken = language()
+    names = date.place_names
+    words = (date.title, date.summary, date.kind, date.language, names.get(spoken) or names.get("de", ""))
+    when = (date.starts_at, date.ends_at, house().zone)
+    state = (date.is_step_free, date.state, date.left)
+    return _date_row(address("occurrence", occurrence_id=date.id), spoken, words, when, state)
+
+
+@lru_cache(maxsize=1024)
+def _date_row(
+    href: str,
+    spoken: str,
+    words: tuple[str, str, str, str, str],
+    when: tuple[datetime.datetime, datetime.datetime, str],
+    state: tuple[bool, str, int],
+) -> DateRow:
+    """Return the row for these facts; ``spoken`` is the language of the page, and so of its labels."""
+    title, summary, kind, language_of_date, place = words
     return DateRow(
-        href=address("occurrence", occurrence_id=date.id),
-        title=date.title,
-        summary=date.summary,
-        kind_label=kind_label(date.kind),
-        when=wording.say_when(date.starts_at, date.ends_at, zone, spoken),
-        time=wording.say_times(date.starts_at, date.ends_at, zone, spoken),
-        place=named(date.place_names),
-        languages=wording.say_language(date.language, spoken),
-        step_free=date.is_step_free,
-        state=date.state,
-        places_label=places_label(date),
+        href=href,
+        title=title,
+        summary=summary,
+        kind_label=kind_label(kind),
+        when=wording.say_when(*when, spoken),
+        time=wording.say_times(*when, spoken),
+        place=place,
+        languages=wording.say_language(language_of_date, spoken),
+        step_free=state[0],
+        state=state[1],
+        places_label=places_label(*state[1:]),
     )
 
 
@@ -81,18 +101,18 @@ def named(names: Mapping[str, str]) -> str:
     return names.get(language()) or names.get("de", "")
 
 
-def places_label(date: Date) -> str:
+def places_label(state: str, left: int) -> str:
     """Return how many places are left, in words."""
-    if date.state == "free":
-        return str(ngettext("%(num)s place free", "%(num)s places free", date.left))
-    if date.state == "few":
-        return str(ngettext("Only %(num)s place left", "Only %(num)s places left", date.left))
+    if state == "free":
+        return str(ngettext("%(num)s place free", "%(num)s places free", left))
+    if state == "few":
+        return str(ngettext("Only %(num)s place left", "Only %(num)s places left", left))
     return {
         "full": _("Fully booked"),
         "cancelled": _("Cancelled"),
         "closed": _("Online booking has closed"),
         "past": _("Over"),
-    }[date.state]
+    }[state]
 
 
 def offering_row(offering: OfferingPage) -> OfferingRow:
@@ -117,11 +137,22 @@ def day_heading(day: datetime.date) -> str:
 def booking_row(booking: BookingPage, secret: str) -> dict[str, object]:
     """Return a booking as its booker's pages show it."""
     spoken, zone = language(), house().zone
+    may_change = booking.may_change(now=roof().clock())
+    has_choice = booking.policy.party_min < booking.policy.party_max
     return {
         "reference": booking.reference,
         "title": booking.title,
         "when": wording.say_when(booking.starts_at, booking.ends_at, zone, spoken),
-        "place": where(booking.place_names, booking.place_address),
+        "place": where(booking.place_names, booking.place_address)
+        if booking.medium == "on_site"
+        else medium_label(booking.medium),
+        "with_whom": booking.with_whom,
+        "video_href": _video_href(booking),
+        "is_on_site": booking.medium == "on_site",
+        "how": how(booking.medium, phone=booking.phone),
+        "confirm_until": wording.say_instant(booking.confirm_until, zone, spoken)
+        if booking.confirm_until
+        else "",
         "people": wording.say_party(booking.party, spoken),
         "name": booking.name,
         "email": booking.email,
@@ -132,7 +163,14 @@ def booking_row(booking: BookingPage, secret: str) -> dict[str, object]:
         "manage_href": address("manage", secret=secret),
         "manage_url": roof().base_url(house()) + address("manage", secret=secret),  # for paper
         "calendar_href": address("calendar", secret=secret),
+        "move_href": address("move", secret=secret) if may_change else None,
+        "party_href": address("change_party", secret=secret) if may_change and has_choice else None,
     }
+
+
+def _video_href(booking: BookingPage) -> str:
+    """Return the address of the video call of a firm booking; bookings in any other state lead nowhere."""
+    return video_address(house(), booking.video_room) if booking.state in CANCELLABLE else ""
 
 
 def where(names: Mapping[str, str], place_address: str) -> str:
@@ -143,7 +181,7 @@ def where(names: Mapping[str, str], place_address: str) -> str:
 def _facts(offering: OfferingPage) -> list[tuple[str, str]]:
     facts = [
         (_("Duration"), ngettext("%(num)s minute", "%(num)s minutes", offering.minutes)),
-        (_("Places"), str(offering.seats)),
+        _places_fact(offering),
         (_("For"), ", ".join(audience_label(audience) for audience in offering.audiences)),
         (_("Price"), _("free of charge")),
         (_("Step-free"), _("yes") if offering.is_step_free else _("no")),
@@ -153,6 +191,13 @@ def _facts(offering: OfferingPage) -> list[tuple[str, str]]:
     if offering.notice_minutes:
         facts.append((_("Book online until"), _lead(offering.notice_minutes)))
     return facts
+
+
+def _places_fact(offering: OfferingPage) -> tuple[str, str]:
+    if offering.booked_by == "date":
+        return _("Places"), str(offering.seats)
+    most = offering.party_max
+    return _("Number of people"), str(ngettext("%(num)s person", "up to %(num)s people", most))
 
 
 def _lead(minutes: int) -> str:
