@@ -16,7 +16,7 @@ export PORT
 export FLASK_APP ?= wsgi.py
 
 .DEFAULT_GOAL := help
-.PHONY: help venv venv-dev run test check lint types imports lock demo db mail-preview translations format clean
+.PHONY: help venv venv-dev run test check lint types imports bench lock demo db mail-preview translations format clean
 .DELETE_ON_ERROR:
 
 help: ## this list
@@ -75,6 +75,9 @@ types: $(VENV)/.dev ## mypy, strict
 
 imports: $(VENV)/.dev ## floors and rooms: who may import whom
 	$(VENV)/bin/lint-imports --no-logo
+
+bench: $(VENV)/.dev ## how fast it is, beside the limit of this machine (BENCH="--quick", "--full", "--start")
+	@$(PY) -m tools.bench $(BENCH)
 
 format: $(VENV)/.dev ## lay the code out, and mend what ruff can mend
 	$(PY) -m ruff check --fix
