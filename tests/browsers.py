@@ -68,28 +68,47 @@ class Browser:
         return Answer(response.status, response.headers, text)
 
     def form_of(self, occurrence_id: int) -> "Form":
-        """Open the form of a date."""
+        """Open the first form of a date: how many come."""
         path = {"de": f"/de/termine/{occurrence_id}/buchen", "en": f"/en/dates/{occurrence_id}/book"}
-        answer = self.get(path[self.language])
+        return self.form_at(path[self.language])
+
+    def form_at(self, path: str) -> "Form":
+        """Open the form of an address."""
+        answer = self.get(path)
         assert answer.status == 200, f"the form answers {answer.status}: {answer.text[-600:]}"
-        return Form(self, path[self.language], answer.fields())
+        return Form(self, path, answer.fields())
 
 
 @dataclass
 class Form:
-    """A booking form in somebody's browser."""
+    """One of the two forms of a booking in somebody's browser; what was typed for the second is kept for it."""
 
     browser: Browser
     path: str
     fields: dict[str, str]
+    typed: dict[str, str] = field(default_factory=dict)
 
     def fill(self, email: str, *, adults: int = 1, children: int = 0, name: str = "Amina Kaya") -> "Form":
-        party = {"adults": str(adults), "children": str(children)}
-        self.fields |= {"name": name, "email": email} | party
+        """Fill in what this form asks for."""
+        self.typed = {"name": name, "email": email, "adults": str(adults), "children": str(children)}
+        self.fields |= {name: typed for name, typed in self.typed.items() if name in self.fields}
         return self
 
     def send(self) -> Answer:
+        """Send this form: the first one keeps places, the second one books."""
         return self.browser.post(self.path, self.fields)
+
+    def second(self, kept: Answer) -> "Form":
+        """Open the form that follows, where places are kept, and fill it in."""
+        form = self.browser.form_at(kept.location)
+        form.typed = self.typed
+        form.fields |= {name: typed for name, typed in self.typed.items() if name in form.fields}
+        return form
+
+    def book(self) -> Answer:
+        """Send this form and the second one, and return the last answer: that of the first where it is refused."""
+        kept = self.send()
+        return self.second(kept).send() if kept.status == 303 else kept
 
 
 def at_once(people: Sequence[A], deed: Callable[[A], B]) -> list[B]:
@@ -122,6 +141,8 @@ class _Forms(HTMLParser):
         given: dict[str, Any] = dict(attrs)
         if tag == "form":
             self.fields = {}
+        elif tag == "input" and given.get("type") in ("checkbox", "radio") and "checked" not in given:
+            return
         elif tag == "input" and given.get("name"):
             self.fields[given["name"]] = given.get("value") or ""
         elif tag == "textarea":

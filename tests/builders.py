@@ -53,7 +53,7 @@ def an_offering(**wanted: Any) -> int:
 
 def a_room(**wanted: Any) -> int:
     """Write a room with its resource and return the id of the place."""
-    key = f"room-{next(_numbers)}"
+    key, house = f"room-{next(_numbers)}", wanted.pop("house_id", None) or house_id()
     details = {"key": key, "kind": "room", "names": {"de": "Foyer", "en": "Foyer"}} | wanted
 
     def deed() -> int:
@@ -61,14 +61,13 @@ def a_room(**wanted: Any) -> int:
         schedule.add_resource(house_id=house, capacity=1, place_id=place_id)
         return place_id
 
-    house = house_id()
     return unit_of_work(deed)
 
 
 def a_pool(units: int, **wanted: Any) -> int:
     """Write a pool with its resource and return its id."""
     names = wanted.get("names", {"de": "VR-Brillen", "en": "VR headsets"})
-    house = house_id()
+    house = wanted.get("house_id") or house_id()
 
     def deed() -> int:
         pool_id = catalogue.enter_pool(f"pool-{next(_numbers)}", names, units, house_id=house)
@@ -80,7 +79,7 @@ def a_pool(units: int, **wanted: Any) -> int:
 
 def a_host(**wanted: Any) -> int:
     """Write a host with a resource and return the id."""
-    key = f"host-{next(_numbers)}"
+    key, house = f"host-{next(_numbers)}", wanted.pop("house_id", None) or house_id()
     details = {
         "key": key,
         "kind": "guide",
@@ -88,7 +87,6 @@ def a_host(**wanted: Any) -> int:
         "last_name": "Vogt",
         "languages": ("de",),
     } | wanted
-    house = house_id()
 
     def deed() -> int:
         host_id = people.enter_host(HostDetails(**details), house_id=house)

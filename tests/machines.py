@@ -61,6 +61,8 @@ class Machine:
             "MAIL_SERVER": "127.0.0.1",
             "MAIL_PORT": str(self.mail_port),
             "BOOKINGS_PER_CLIENT": "100000",
+            "HOLDS_PER_CLIENT": "100000",
+            "RUSH": "100000",
             "PYTHONUNBUFFERED": "1",
         } | self.more
 
@@ -83,7 +85,9 @@ class Machine:
 
     def start_web(self, *, workers: int = 2, threads: int = 4) -> "subprocess.Popen[bytes]":
         """Start the web server as docs/operating.md does, without waiting for it."""
-        kind = f"--worker-class {PATIENT} --workers {workers} --threads {threads} --no-control-socket"
+        kind = (
+            f"--worker-class {PATIENT} --workers {workers} --threads {threads} --preload --no-control-socket"
+        )
         bind = f"--bind 127.0.0.1:{self.port} --graceful-timeout 5 --worker-tmp-dir /dev/shm"
         return self.start("gunicorn", "wsgi:app", *kind.split(), *bind.split())
 

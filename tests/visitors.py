@@ -47,9 +47,8 @@ class Page:
     def fields(self, number: int = -1) -> dict[str, str]:
         """Return names and values of a form's fields, as a browser would send them (default: the last form)."""
         form = self.all("form")[number]
-        found = {
-            one.get("name", ""): one.get("value", "") for one in form.iter(f"{_HTML}input") if one.get("name")
-        }
+        inputs = [one for one in form.iter(f"{_HTML}input") if one.get("name") and _is_sent(one)]
+        found = {one.get("name", ""): one.get("value", "") for one in inputs}
         found |= {one.get("name", ""): one.text or "" for one in form.iter(f"{_HTML}textarea")}
         return found
 
@@ -66,6 +65,11 @@ class Page:
         found = {one for one in self.links() if urlsplit(one).path.endswith(ending)}
         assert len(found) == 1, f"{len(found)} links end with {ending}: {sorted(found)}"
         return found.pop()
+
+
+def _is_sent(field: Element) -> bool:
+    """Return whether a browser sends a field: boxes only when they are ticked."""
+    return field.get("type") not in ("checkbox", "radio") or field.get("checked") is not None
 
 
 @dataclass

@@ -31,7 +31,7 @@ class Demo:
 
     machine: Machine
     dates: Mapping[str, list[Date]] = field(default_factory=dict)
-    _given: Counter[int] = field(default_factory=Counter)  # places that book() took, by date
+    _given: Counter[int] = field(default_factory=Counter)  # places that with_room() gave away, by date
     _booked: dict[str, str] = field(default_factory=dict)
 
     @property
@@ -54,12 +54,17 @@ class Demo:
         self.dates[state].remove(found)
         return found
 
+    def with_room(self, people: int = 1) -> Date:
+        """Return a date with places for so many, which are given away herewith."""
+        found = max(self.dates["free"][1:], key=lambda one: one.left - self._given[one.id])
+        self._given[found.id] += people
+        return found
+
     def book(self, language: str, date: Date | None = None, *, adults: int = 1) -> str:
         """Book as somebody with another browser, and return the secret of the link."""
-        wanted = date or max(self.dates["free"][1:], key=lambda one: one.left - self._given[one.id])
-        self._given[wanted.id] += adults
+        wanted = date or self.with_room(adults)
         form = self.machine.browser(language=language).form_of(wanted.id)
-        answer = form.fill(an_address(), adults=adults).send()
+        answer = form.fill(an_address(), adults=adults).book()
         assert answer.status == 303, answer.text[-1500:]
         return secret_in(answer.location)
 
@@ -81,6 +86,14 @@ class Demo:
             return unit_of_work(
                 lambda: queries.date(date.id, house_id=house_id(), language="de", now=clock()).left
             )
+
+    def end_holds(self, date: Date) -> None:
+        """Let the time of everybody who keeps places of a date be over, as if it had passed."""
+        over = f"occurrence_id = {date.id} AND booking_id IS NULL"
+        self.machine.change(
+            f"UPDATE claim SET expires_at = created_at WHERE id IN (SELECT claim_id FROM hold WHERE {over})",
+            f"UPDATE hold SET expires_at = created_at WHERE {over}",
+        )
 
     def bookings_of(self, email: str) -> list[str]:
         """Return the state of each booking of an address."""

@@ -7,7 +7,7 @@ from playwright.sync_api import ConsoleMessage, Page, Request, Response
 
 from tests.browser.demo import Demo, an_address, secret_in
 
-SUBMIT = "main form button[type=submit]"
+SUBMIT = "main form button[type=submit]:not([name], .kern-sr-only)"
 _OWN_ANSWER = "Failed to load resource: the server responded with a status of"
 
 
@@ -18,17 +18,14 @@ class Surfer:
         self.page, self.demo, self.language = page, demo, language
         self.status = 0
         self.faults: list[str] = []
-        page.on("response", self._answered)
-        page.on("request", self._asked)
-        page.on("console", self._said)
-        page.on("pageerror", lambda fault: self.faults.append(f"{page.url}: {fault}"))
+        self.listen()
 
     # --------------------------------------------------------------- moving
 
     def go(self, path: str, status: int = 200) -> None:
         """Open a page and wait until it is drawn with its fonts."""
         self.page.goto(path)
-        self._arrived(status)
+        self.arrived(status)
 
     def visit(self, name: str, status: int = 200, **values: object) -> None:
         """Open a public page by its name, in the reader's language."""
@@ -41,13 +38,13 @@ class Surfer:
         """Press the button of the form."""
         with self.page.expect_navigation():
             self.page.click(SUBMIT)
-        self._arrived(status)
+        self.arrived(status)
 
     def follow(self, selector: str, status: int = 200) -> None:
         """Click on a link."""
         with self.page.expect_navigation():
             self.page.locator(selector).first.click()
-        self._arrived(status)
+        self.arrived(status)
 
     def follow_to(self, name: str, **values: object) -> None:
         """Click on the first link in the page's content that leads to a public page."""
@@ -56,14 +53,29 @@ class Surfer:
     # -------------------------------------------------------------- booking
 
     def open_form(self, date_id: int) -> None:
+        """Open the first form of a date: how many come."""
         self.visit("book", occurrence_id=date_id)
 
-    def fill(self, email: str = "", *, adults: int = 1, children: int = 0, name: str = "Amina Kaya") -> str:
-        """Fill in the booking form, and return the address typed."""
-        typed = email or an_address()
-        self.type(name=name, email=typed, adults=str(adults))
+    def keep(self, *, adults: int = 1, children: int = 0) -> None:
+        """Say how many come, and go on to the second form: the places are kept."""
+        self.count(adults=adults, children=children)
+        self.send()
+
+    def count(self, *, adults: int = 1, children: int = 0) -> None:
+        """Fill in the first form."""
+        self.type(adults=str(adults))
         if self.page.locator("[name=children]").count():
             self.type(children=str(children))
+
+    def hold(self, date_id: int, *, adults: int = 1, children: int = 0) -> None:
+        """Go to the second form of a date."""
+        self.open_form(date_id)
+        self.keep(adults=adults, children=children)
+
+    def fill(self, email: str = "", *, name: str = "Amina Kaya") -> str:
+        """Fill in the second form, and return the address typed."""
+        typed = email or an_address()
+        self.type(name=name, email=typed)
         return typed
 
     def type(self, **fields: str) -> None:
@@ -105,11 +117,20 @@ class Surfer:
         self.page.wait_for_load_state("load")
         self.page.evaluate("() => document.fonts.ready.then(() => true)")
 
-    def _arrived(self, status: int) -> None:
+    def arrived(self, status: int) -> None:
+        """Wait until the page is drawn, and look at how it was answered."""
         self.settle()
         assert self.status == status, f"{self.page.url} answers {self.status}, not {status}"
 
     # ------------------------------------------------------------- listening
+
+    def listen(self) -> None:
+        """Note what goes wrong in the page, which may be another tab of the same browser by now."""
+        page = self.page
+        page.on("response", self._answered)
+        page.on("request", self._asked)
+        page.on("console", self._said)
+        page.on("pageerror", lambda fault: self.faults.append(f"{page.url}: {fault}"))
 
     def _answered(self, response: Response) -> None:
         if response.request.is_navigation_request() and response.frame == self.page.main_frame:

@@ -17,7 +17,11 @@ def test_a_visit_is_booked_and_cancelled_without_script(surf):
     surfer.follow('.chips a[href*="kind=tour"]')
     surfer.follow(".date:not(.date--off) .date__link")
     surfer.follow('main a[href$="/buchen"]')
-    email = surfer.fill(adults=2, name="")
+    surfer.count(adults=0)
+    surfer.send(422)
+    expect(surfer.page.locator('[data-error-summary] a[href="#adults"]')).to_be_visible()
+    surfer.keep(adults=2)
+    email = surfer.fill(name="")
     surfer.send(422)
     expect(surfer.page.locator('[data-error-summary] a[href="#name"]')).to_be_visible()
     expect(surfer.page.locator("[name=email]")).to_have_value(email)
@@ -37,7 +41,7 @@ def test_a_visit_is_booked_and_cancelled_without_script(surf):
 def test_links_are_asked_for_and_data_is_erased_without_script(surf):
     surfer = seat(surf)
     date = surfer.demo.take()
-    surfer.open_form(date.id)
+    surfer.hold(date.id)
     email = surfer.fill()
     surfer.send()
     secret = surfer.secret()
@@ -56,10 +60,15 @@ def test_links_are_asked_for_and_data_is_erased_without_script(surf):
 
 def test_a_double_click_books_once_without_script(surf):
     surfer = seat(surf)
-    surfer.open_form(surfer.demo.take().id)
-    email = surfer.fill()
+    date = surfer.demo.take()
+    surfer.open_form(date.id)
 
+    surfer.page.dblclick(SUBMIT)
+    surfer.page.wait_for_url("**/reservierung/*")
+    assert surfer.demo.left(date) == date.left - 1
+    email = surfer.fill()
     surfer.page.dblclick(SUBMIT)
     surfer.page.wait_for_url("**/fertig")
 
     assert surfer.demo.bookings_of(email) == ["confirmed"]
+    assert surfer.demo.left(date) == date.left - 1

@@ -4,11 +4,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from tests.browser import holds, moves, needs, queues
 from tests.browser.demo import an_address
 from tests.browser.surfer import SUBMIT, Surfer
 
 TODAY = "() => new Date().toLocaleDateString('sv', {timeZone: 'Europe/Berlin'})"
 FAR = timedelta(days=400)
+CONSULTATION, EXPERT = "sprechstunde-ki", "friederike"  # of the demo's programme
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,28 +63,48 @@ def offering(surfer: Surfer) -> None:
     surfer.visit("offering", key=surfer.demo.date("free").offering_key)
 
 
+def times(query: str) -> Callable[[Surfer], None]:
+    """The free times of a consultation of the demo, with its filters open to be looked at."""
+
+    def open_it(surfer: Surfer) -> None:
+        surfer.go(surfer.path("times", key=CONSULTATION) + query)
+        surfer.look("() => { document.querySelector('.filters').open = true; }")
+
+    return open_it
+
+
+def times_of_a_missing_day(surfer: Surfer) -> None:
+    surfer.go("/dev/mail")
+    soon = date.fromisoformat(surfer.look(TODAY)) + timedelta(days=8)
+    times(f"?medium=video&zone=America/New_York&people=99&day={soon}&at=03:10")(surfer)
+    assert surfer.page.locator("#answer").count()
+
+
+def times_without_times(surfer: Surfer) -> None:
+    times("?language=dgs&weekday=7")(surfer)
+    assert surfer.page.locator(".empty").count()
+
+
 def form(surfer: Surfer) -> None:
     surfer.open_form(surfer.demo.date("free").id)
 
 
 def form_with_mistakes(surfer: Surfer) -> None:
     form(surfer)
-    surfer.type(adults="zwölf", name="", email="amina", phone="später")
-    surfer.look("() => document.querySelector('[name=note]').removeAttribute('maxlength')")
-    surfer.type(note="x" * 1001)
+    surfer.type(adults="zwölf", children="-1")
     surfer.send(422)
 
 
 def form_for_too_many(surfer: Surfer) -> None:
     surfer.open_form(surfer.demo.date("few").id)
-    surfer.fill(adults=3)
+    surfer.count(adults=3)
     surfer.send(409)
 
 
 def form_overtaken(surfer: Surfer) -> None:
     date = surfer.demo.take("few")
     surfer.open_form(date.id)
-    surfer.fill()
+    surfer.count()
     surfer.demo.book("de", date, adults=date.left)
     surfer.send(409)
 
@@ -148,23 +170,44 @@ def other_house(name: str) -> View:
 MAIN = (
     page("start"),
     page("programme"),
+    page("consultations"),
+    page("expert", key=EXPERT),
+    View("times", times("")),
     View("offering", offering),
     date_page("free"),
     View("form", form),
     View("form-with-mistakes", form_with_mistakes),
+    View("book_slot", holds.slot_form),
+    View("hold", holds.page),
+    View("hold-with-mistakes", holds.with_mistakes),
+    View("confirm_address", holds.confirming),
     booker_page("done"),
     booker_page("manage"),
+    View("move", moves.dates),
+    View("move-question", moves.question),
+    View("move-times", moves.times),
+    View("change_party", moves.party),
+    View("access_needs", needs.told),
     booker_page("cancel"),
     booker_page("change_address"),
     booker_page("erase"),
     page("resend"),
     page("contact"),
     View("mail", mail),
+    View("queue", queues.page_of_queue),
+    View("ticket", queues.page_of_ticket),
+    View("queue_desk", queues.page_of_desk),
+    View("slip", queues.page_of_slip),
+    page("now_serving"),
 )
 MORE = (
     View("programme-tours", programme_of_tours),
     View("programme-closed", programme_with_a_closed_day),
     View("programme-empty", programme_without_dates),
+    View("times-asked", times_of_a_missing_day),
+    View("times-hidden", times("?part=morning&weekday=2&host=friederike")),
+    View("times-empty", times_without_times),
+    View("offering-consultation", lambda surfer: surfer.visit("offering", key=CONSULTATION)),
     date_page("few"),
     date_page("full"),
     date_page("cancelled", 410),
@@ -172,6 +215,14 @@ MORE = (
     date_page("closed"),
     View("form-too-many", form_for_too_many),
     View("form-overtaken", form_overtaken),
+    *(View(name, way) for name, way in holds.STATES.items()),
+    *(View(name, way) for name, way in needs.WAYS.items()),
+    View("moved", moves.moved),
+    View("move-refused", moves.refused),
+    View("move-late", moves.late),
+    View("move-call", moves.call),
+    View("change_party-mistake", moves.party_with_a_mistake),
+    View("changed-party", moves.changed),
     View("cancelled", cancelled),
     View("wrong-address", wrong_address),
     View("changed-address", changed_address),
@@ -183,6 +234,13 @@ MORE = (
     page("imprint"),
     page("privacy"),
     page("accessibility"),
+    View("queue-closed", queues.page_of_closed_queue),
+    View("queue-own", queues.page_of_own_number),
+    View("ticket-called", queues.page_of_called_ticket),
+    View("ticket-missed", queues.page_of_missed_ticket),
+    View("ticket-unknown", queues.page_of_unknown_number),
+    View("leave", queues.page_of_leaving),
+    View("queue_desk-stale", queues.page_of_stale_desk),
     View("unknown", unknown_page),
     View("mails", mails),
     other_house("start"),

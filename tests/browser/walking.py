@@ -65,9 +65,10 @@ def walk(page: Page, key: str = "Tab") -> list[Stop]:
     for _press in range(LONGEST):
         page.keyboard.press(key)
         found = page.evaluate(_STOP)
-        if found is None or (stops and found["number"] == stops[0].number):
+        if found is None or (len(stops) > 1 and found["number"] == stops[0].number):
             return stops
-        stops.append(Stop(**found))
+        if not stops or found["number"] != stops[-1].number:  # a field for a day has several parts
+            stops.append(Stop(**found))
     raise AssertionError(f"no way out after {LONGEST} stops, at {stops[-3:]}")
 
 

@@ -23,7 +23,7 @@ from booking.errors import NotFound
 from booking.journal.models import Event
 from booking.links.models import Link
 from booking.schedule import taking
-from booking.schedule.models import Claim, Occurrence, Resource
+from booking.schedule.models import Allocation, Occurrence, Resource
 from booking.schedule.refusals import Taken
 from booking.schedule.taking import Share
 from booking.timekit.instants import to_epoch
@@ -175,4 +175,4 @@ def test_somebody_elses_hold_blocks_until_the_very_instant_at_which_it_expires(a
     a_booking(occurrence_id, clock)
 
     assert load_of(occurrence_id=occurrence_id) == 3
-    assert rows_of(Claim.id, where=Claim.id == claim_id) == []
+    assert rows_of(Allocation.id, where=Allocation.claim_id == claim_id) == []

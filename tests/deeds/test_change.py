@@ -7,7 +7,8 @@ import pytest
 
 from booking.bookings import changing
 from booking.bookings.models import Booking, PartyCount
-from booking.bookings.service import mark_unreachable, thread_of
+from booking.bookings.reaching import mark_unreachable
+from booking.bookings.service import thread_of
 from booking.db import unit_of_work
 from booking.errors import Gone
 from booking.links import queries as links
@@ -77,6 +78,21 @@ def test_a_cancellation_that_is_still_owed_goes_to_the_new_address(app, clock):
         ("cancellation", "CANCEL", "owed", "amina@example.org"),
         ("address_changed", None, "owed", "amnia@example.org"),
     ]
+
+
+def test_a_cancellation_that_goes_to_the_new_address_carries_the_link_that_works(app, clock):
+    booked = a_booking(an_occurrence(clock), clock, email="amnia@example.org")
+    unit_of_work(lambda: changing.cancel(booked.booking_id, now=clock()))
+
+    change_address(booked, "amina@example.org", now=clock.forward(minutes=1))
+
+    (link_id,) = [
+        facts["link_id"]
+        for (facts,) in rows_of(OutgoingMail.facts, where=OutgoingMail.kind == "cancellation")
+    ]
+    assert link_id != booked.link_id
+    opened = links.subject_of(link_id, purpose="manage", house_id=house_id(), now=clock())
+    assert opened == booked.booking_id
 
 
 def test_who_asks_for_links_is_owed_a_mail_whether_the_address_is_known_or_not(app, clock):

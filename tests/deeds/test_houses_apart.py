@@ -9,7 +9,14 @@ from typing import Any
 
 import pytest
 
-from booking.bookings import changing
+from booking.bookings import (
+    access_queries,
+    changing,
+    hold_queries,
+    seat_queries,
+    walk_in_hours,
+    walk_in_queries,
+)
 from booking.bookings import queries as bookings
 from booking.bookings.refusals import FormUsed
 from booking.bookings.service import Booked
@@ -19,12 +26,16 @@ from booking.errors import NotFound
 from booking.houses import queries as houses
 from booking.houses.models import HouseHostname
 from booking.links import queries as links
-from booking.schedule import closures, service
+from booking.schedule import closures, expert_queries, interpreters, loading, service
 from booking.schedule import queries as dates
 from booking.timekit.clock import StoppedClock
 from tests.builders import a_booking, an_occurrence, an_offering, house_id
 from tests.deeds.post import Carrier, deliver
 from tests.deeds.reading import mails, rows_of
+from tests.holds import a_hold
+from tests.hours import a_consultation, an_expert
+from tests.needs import a_loop, a_signer, booked_with
+from tests.walk_ins import a_walk_in
 
 
 @dataclass(frozen=True)
@@ -35,11 +46,30 @@ class Owned:
     occurrence_id: int
     booked: Booked
     clock: StoppedClock
+    walk_in: int
+    hold_id: int
 
 
 def _span(owned: Owned) -> dict[str, Any]:
     now = owned.clock()
     return {"now": now, "first": now - timedelta(days=9), "last": now + timedelta(days=9), "language": "de"}
+
+
+def _tour(owned: Owned) -> dict[str, int]:
+    leipzig = house_id()
+    return {"offering_id": catalogue.offering(owned.key, house_id=leipzig, language="de").id}
+
+
+def _loaded(ask: Callable[..., Mapping[int, object]], owned: Owned, house: int) -> list[int]:
+    now = owned.clock()
+    until, asked = now + timedelta(days=9), loading.Asked()
+    found = ask(houses.house(house), [owned.walk_in], asked=asked, since=now, until=until, now=now)
+    return sorted(found)
+
+
+def _visit(owned: Owned) -> interpreters.Visit:
+    now = owned.clock()
+    return interpreters.Visit(owned.walk_in, "on_site", now, now + timedelta(hours=1))
 
 
 Question = Callable[[Owned, int], object]
@@ -56,15 +86,58 @@ QUESTIONS: Mapping[str, Question] = {
     "schedule.queries.date": lambda own, house: (
         dates.date(own.occurrence_id, house_id=house, language="de", now=own.clock()).id
     ),
+    "schedule.expert_queries.consultations": lambda own, house: [
+        one.id for one in expert_queries.consultations(house, language="de")
+    ],
+    "schedule.expert_queries.consultation": lambda own, house: (
+        expert_queries.consultation("ki", house_id=house, language="de").id
+    ),
+    "schedule.expert_queries.with_expert": lambda own, house: (
+        expert_queries.with_expert("mira", house_id=house, language="de")[0].id
+    ),
     "schedule.queries.last_start": lambda own, house: dates.last_start(house),
     "schedule.closures.closed_days": lambda own, house: dict(
         closures.closed_days(houses.house(house), DAY, DAY, language="de")
     ),
-    "bookings.queries.bookable": lambda own, house: bool(
-        bookings.bookable(own.occurrence_id, house_id=house)
+    "schedule.closures.closing": lambda own, house: (
+        closures.closing(houses.house(house), DAY, DAY, language="de").closures
+    ),
+    "schedule.loading.slot_queries": lambda own, house: _loaded(loading.slot_queries, own, house),
+    "schedule.loading.staff_queries": lambda own, house: _loaded(loading.staff_queries, own, house),
+    "bookings.seat_queries.bookable": lambda own, house: bool(
+        seat_queries.bookable(own.occurrence_id, house_id=house)
     ),
     "bookings.queries.ahead_of": lambda own, house: bookings.ahead_of(
         "amina@example.org", house_id=house, now=own.clock()
+    ),
+    "bookings.hold_queries.by_key": lambda own, house: getattr(
+        hold_queries.by_key("form-of-a-hold", house_id=house), "id", None
+    ),
+    "bookings.hold_queries.earlier": lambda own, house: [
+        one.id for one in hold_queries.earlier((own.hold_id,), **_tour(own), house_id=house, now=own.clock())
+    ],
+    "bookings.hold_queries.activity": lambda own, house: (
+        hold_queries.activity("somebody", house_id=house, now=own.clock()).of_house
+    ),
+    "bookings.walk_in_queries.walk_in": lambda own, house: (
+        walk_in_queries.walk_in("help", house_id=house, language="de").id
+    ),
+    "bookings.walk_in_queries.walk_ins": lambda own, house: [
+        one.id for one in walk_in_queries.walk_ins(house, language="de")
+    ],
+    "bookings.walk_in_hours.opening": lambda own, house: (
+        walk_in_hours.opening(own.walk_in, house=houses.house(house), now=own.clock()).hosts
+    ),
+    "bookings.walk_in_hours.openings": lambda own, house: sum(
+        one.hosts
+        for one in walk_in_hours.openings([own.walk_in], house=houses.house(house), now=own.clock()).values()
+    ),
+    "bookings.access_queries.tasks": lambda own, house: access_queries.tasks(house, language="de"),
+    "schedule.interpreters.signers": lambda own, house: interpreters.signers(
+        houses.house(house), _visit(own), language="dgs", now=own.clock()
+    ),
+    "schedule.interpreters.units": lambda own, house: interpreters.units(
+        house, "induction-loop", _visit(own), now=own.clock()
     ),
     "links.queries.subject_of": lambda own, house: links.subject_of(
         own.booked.link_id, purpose="manage", house_id=house, now=own.clock()
@@ -79,8 +152,15 @@ def owned(app, clock) -> Owned:
     offering_id = an_offering(key="rundgang")
     occurrence_id = an_occurrence(clock, offering_id=offering_id)
     leipzig = house_id()
+    an_expert(a_consultation(key="ki"), key="mira")
     unit_of_work(lambda: service.close(leipzig, DAY, DAY, reasons={"de": "Umbau"}))
-    return Owned("rundgang", occurrence_id, a_booking(occurrence_id, clock, once="the-key"), clock)
+    walk_in = a_walk_in("daily 00:00-24:00", key="help")
+    a_signer(), a_loop()
+    far = an_occurrence(clock, offering_id=offering_id, starts_at=clock() + timedelta(days=21))
+    booked_with(far, clock, "quiet", email="bruno@example.org")
+    booking = a_booking(occurrence_id, clock, once="the-key")
+    held = a_hold(occurrence_id, clock, once="form-of-a-hold")
+    return Owned("rundgang", occurrence_id, booking, clock, walk_in, held.hold_id)
 
 
 def answer(question: Question, owned: Owned, house: int) -> object:
@@ -92,7 +172,21 @@ def answer(question: Question, owned: Owned, house: int) -> object:
 
 
 def test_every_question_that_names_a_house_is_asked_here():
-    modules = (catalogue, dates, closures, bookings, links)
+    modules = (
+        catalogue,
+        dates,
+        expert_queries,
+        interpreters,
+        access_queries,
+        closures,
+        loading,
+        bookings,
+        seat_queries,
+        hold_queries,
+        links,
+        walk_in_queries,
+        walk_in_hours,
+    )
     asking = {
         f"{module.__name__.removeprefix('booking.')}.{name}"
         for module in modules

@@ -24,6 +24,12 @@ GUARD = "allocation_within_capacity_on_update"
 NO_GUARD = f"the guard {GUARD} is missing"
 HOLDS = "a confirmed booking holds exactly its seats"
 DATE = "(SELECT max(id) FROM occurrence)"
+EMPTY_CLAIM = f"(SELECT claim_id FROM occurrence WHERE id = {DATE})"
+TAKE_FOR_NOBODY = f"""INSERT INTO allocation (claim_id, resource_id, starts_at, ends_at, quantity)
+          SELECT claim_id, (SELECT min(id) FROM resource WHERE occurrence_id IS NOT NULL), 1000, 2000, 1
+            FROM occurrence WHERE id = {DATE}"""
+NEED = """INSERT INTO access_need (booking_id, kind, words, consent_at, state, claim_id)
+          SELECT id, 'dgs', '', 1, 'arranged', {claim} FROM booking"""
 
 BREAKS: Mapping[str, tuple[tuple[str, ...], set[str]]] = {
     "no resource is overbooked": (
@@ -41,6 +47,29 @@ BREAKS: Mapping[str, tuple[tuple[str, ...], set[str]]] = {
     "a confirmed booking has its confirmation in the outbox": (("DELETE FROM outgoing_mail",), set()),
     "a cancelled date has no confirmed booking": (
         ("UPDATE occurrence SET state = 'cancelled', cancelled_at = 1",),
+        set(),
+    ),
+    "what somebody needs is taken for a booking that stands": (
+        (
+            NEED.format(claim="claim_id"),
+            "UPDATE booking SET state = 'cancelled_by_house'",
+        ),
+        {"a cancelled booking holds nothing"},
+    ),
+    "what was taken for a need is there": ((NEED.format(claim=EMPTY_CLAIM),), set()),
+    "a slot that somebody comes to takes its hosts for good": (
+        (
+            "UPDATE occurrence SET is_slot = true",
+            "UPDATE claim SET expires_at = 5 WHERE id IN (SELECT claim_id FROM occurrence)",
+        ),
+        set(),
+    ),
+    "a slot that nobody comes to takes nothing for good": (
+        (f"UPDATE occurrence SET is_slot = true WHERE id = {DATE}", TAKE_FOR_NOBODY),
+        set(),
+    ),
+    "a booking that waits for its address has a claim that ends": (
+        ("UPDATE booking SET confirm_until = 5, state = 'to_be_confirmed'",),
         set(),
     ),
     "an occurrence's seats are its capacity": (("UPDATE resource SET capacity = 99",), set()),

@@ -5,7 +5,8 @@ from datetime import timedelta
 import pytest
 
 from booking.bookings import calling_off, changing, retention
-from booking.bookings.service import mark_unreachable, thread_of
+from booking.bookings.reaching import mark_unreachable
+from booking.bookings.service import thread_of
 from booking.db import unit_of_work
 from booking.journal.models import Event
 from booking.schedule import service

@@ -42,6 +42,10 @@ UNFIT = [
     ("PORT", "65536"),
     ("PORT", "８０"),
     ("BOOKINGS_PER_CLIENT", "0"),
+    ("HOLDS_PER_CLIENT", "0"),
+    ("HOLDS_PER_CLIENT", "many"),
+    ("RUSH", "0"),
+    ("RUSH", "1000001"),
     ("HOUSES_FOLDER", "nowhere"),
     ("OLD_SECRET_KEYS", "short"),
     ("FLASK_DEBUG", "true"),
@@ -77,6 +81,7 @@ def test_production_starts_with_what_it_needs_and_safe_defaults():
     assert settings.trusted_hosts == ("lab.example.org", *LOOPBACK_ALONE)
     assert (settings.mail_security, settings.mail_port, settings.mail_verify) == ("starttls", 587, True)
     assert settings.trusted_proxies == 0
+    assert (settings.client_limit, settings.holds_at_once, settings.rush) == (100, 20, 60)
 
 
 def test_production_without_anything_is_told_all_faults_at_once():
@@ -119,6 +124,16 @@ def test_an_address_of_a_database_gets_the_driver_that_we_bring(old):
 def test_the_port_of_the_mail_server_follows_its_security(security, port):
     assert Settings.from_env({"MAIL_SECURITY": security}).mail_port == port
     assert Settings.from_env({"MAIL_SECURITY": security, "MAIL_PORT": "2525"}).mail_port == 2525
+
+
+def test_bounds_of_clients_are_wide_where_everybody_comes_from_one_address():
+    """On a developer's machine and in tests; and they can be set."""
+    settings = Settings.from_env({})
+    assert (settings.client_limit, settings.holds_at_once, settings.rush) == (600, 200, 1000)
+
+    told = {"BOOKINGS_PER_CLIENT": "3", "HOLDS_PER_CLIENT": "2", "RUSH": "1"}
+    settings = Settings.from_env(PRODUCTION | told)
+    assert (settings.client_limit, settings.holds_at_once, settings.rush) == (3, 2, 1)
 
 
 def test_lists_are_parted_by_commas_and_spaces_do_not_matter():

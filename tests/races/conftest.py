@@ -1,13 +1,19 @@
 """Fixtures of the races: a migrated database for each machine, a mail server, and machines that serve."""
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
 import pytest
+from flask import Flask
 
+from booking.db import db
+from booking.timekit.clock import StoppedClock
+from config import Settings
 from tests.machines import Machine, a_machine, copied
 from tests.mailroom import Mailroom, a_mailroom
+from tests.races.crowd import Act, Crowd, a_crowd
 
 
 @pytest.fixture
@@ -42,6 +48,26 @@ def shared(
         made.start_web()
         made.wait_for("/readyz")
         yield made
+
+
+@pytest.fixture(scope="session")
+def crowd() -> Iterator[Crowd]:
+    """Processes that do deeds at the same moment, started once."""
+    with a_crowd() as made:
+        yield made
+
+
+@pytest.fixture
+def race(crowd: Crowd, app: Flask, settings: Settings, clock: StoppedClock) -> Callable[..., Counter[str]]:
+    """Let acts go at once and return how often what came out; faults fail the test."""
+
+    def go(*acts: Act) -> Counter[str]:
+        db.session.rollback()
+        went = Counter(crowd.race(settings, clock, acts))
+        assert [fault for fault in went if fault.startswith("FAULT")] == []
+        return went
+
+    return go
 
 
 @contextmanager

@@ -1,4 +1,4 @@
-"""Load: people who book one after the other, and send the form again when they got no answer."""
+"""Load: people who book one after the other, and send each form again when they got no answer."""
 
 import threading
 import time
@@ -16,7 +16,11 @@ PATIENCE = 120
 
 
 class Load:
-    """So many bookings on a few dates, by ``clients`` at a time; one in ten people gives up without an answer."""
+    """So many bookings on a few dates, by ``clients`` at a time.
+
+    One in ten people gives up without an answer to the first form, another
+    one without an answer to the second.
+    """
 
     def __init__(self, machine: Machine, dates: list[int], bookings: int, *, clients: int = 8) -> None:
         self._machine = machine
@@ -24,6 +28,7 @@ class Load:
         self._bookings = bookings
         self._clients = clients
         self._lock = threading.Lock()
+        self.kept: dict[str, str] = {}
         self.acknowledged: dict[str, str] = {}
         self.refused: list[Answer] = []
         self.sent = self.unanswered = 0
@@ -51,24 +56,27 @@ class Load:
         email, browser = f"visitor-{number}@example.org", self._machine.browser()
         date = self._dates[number % len(self._dates)]
         form = self._patiently(lambda: browser.form_of(date)).fill(email, adults=1 + number % 3)
-        if number % 10 == 9:
-            self._once(form, email)
-        else:
-            self._note(email, self._patiently(form.send))
+        kept = self._sent(form, self.kept, is_patient=number % 10 != 9)
+        if kept is not None:
+            second = self._patiently(lambda: form.second(kept))
+            self._sent(second, self.acknowledged, is_patient=number % 10 != 4)
         with self._lock:
             self.sent += 1
 
-    def _once(self, form: Form, email: str) -> None:
+    def _sent(self, form: Form, noted: dict[str, str], *, is_patient: bool) -> Answer | None:
+        """Send a form, note where its answer leads, and return the answer if it leads on."""
         try:
-            self._note(email, form.send())
+            answer = self._patiently(form.send) if is_patient else form.send()
         except FAULTS:
+            if is_patient:
+                raise
             self._miss()
-
-    def _note(self, email: str, answer: Answer) -> None:
-        if answer.status == 303:
-            self.acknowledged[email] = answer.location
-        else:
+            return None
+        if answer.status != 303:
             self.refused.append(answer)
+            return None
+        noted[form.typed["email"]] = answer.location
+        return answer
 
     def _patiently(self, deed: Callable[[], A]) -> A:
         ends = time.monotonic() + PATIENCE

@@ -1,39 +1,15 @@
 """Deeds of several processes on the same rows: the guard decides, nothing deadlocks, nothing is half done."""
 
-from collections import Counter
-
 import pytest
-from sqlalchemy import text
 
 from booking.catalogue.service import NeedDetails
-from booking.db import db, unit_of_work
-from booking.reports.invariants import broken
-from booking.schedule import guard
 from tests.builders import a_booking, a_host, a_need, a_pool, a_room, an_occurrence, an_offering, house_id
-from tests.races.crowd import Act, Crowd, a_crowd, an_hour
+from tests.races.aftermath import drop_guards, holds_together, value
+from tests.races.crowd import Act, an_hour
 
 pytestmark = pytest.mark.race
 
 ROUNDS = 4
-
-
-@pytest.fixture(scope="session")
-def crowd():
-    with a_crowd() as made:
-        yield made
-
-
-@pytest.fixture
-def race(crowd: Crowd, app, settings, clock):
-    """Let acts go at once and return how often what came out; faults fail the test."""
-
-    def go(*acts: Act) -> Counter[str]:
-        db.session.rollback()
-        went = Counter(crowd.race(settings, clock, acts))
-        assert [fault for fault in went if fault.startswith("FAULT")] == []
-        return went
-
-    return go
 
 
 def book(occurrence_id, n, adults=1):
@@ -42,25 +18,8 @@ def book(occurrence_id, n, adults=1):
     )
 
 
-def value(query, **values):
-    return unit_of_work(lambda: db.session.execute(text(query), values).scalar())
-
-
-def holds_together():
-    db.session.rollback()
-    assert broken(db.session.connection()) == []
-
-
 def resource_of(column, number):
     return value(f"SELECT id FROM resource WHERE {column} = :number", number=number)
-
-
-def drop_guards():
-    on = ("allocation", "allocation", "allocation", "resource")
-    is_sqlite = db.engine.dialect.name == "sqlite"
-    for name, table in zip(guard.GUARDS, on, strict=True):
-        statement = f"DROP TRIGGER {name}" + ("" if is_sqlite else f" ON {table}")
-        unit_of_work(lambda: db.session.execute(text(statement)))  # noqa: B023 - called at once
 
 
 def test_the_same_date_by_many_processes(race, clock):

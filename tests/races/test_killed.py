@@ -1,5 +1,6 @@
 """kill -9 of any process while people book: what was acknowledged exists, all or nothing, and every mail comes."""
 
+import json
 import os
 import random
 import signal
@@ -83,13 +84,39 @@ def test_nothing_is_lost_and_nothing_is_half_done(machine, mailroom):
     mailroom.box.meanwhile = lambda _number: None
     machine.wait_for("/readyz")
 
-    print(f"{load.unanswered} requests without an answer, {len(load.acknowledged)} bookings acknowledged")
+    print(
+        f"{load.unanswered} requests without an answer,"
+        f" {len(load.kept)} holds and {len(load.acknowledged)} bookings acknowledged"
+    )
     assert load.refused == []
     assert load.unanswered > 0, "the kills met nobody"
+    _every_hold_is_whole(machine, load)
     _what_was_acknowledged_exists(machine, load)
     machine.check_invariants()
     _every_mail_comes(machine, mailroom, reaper)
     print(f"{time.monotonic() - began:.1f} s in all")
+
+
+def _every_hold_is_whole(machine: Machine, load: Load) -> None:
+    """Whether acknowledged or not: a hold has all its places, its link and its line in the journal, or is not there."""
+    places = """SELECT coalesce(sum(a.quantity), 0) FROM allocation a JOIN resource r ON r.id = a.resource_id
+                 WHERE a.claim_id = h.claim_id AND r.occurrence_id = h.occurrence_id"""
+    links = "SELECT count(*) FROM link l WHERE l.purpose = 'hold' AND l.subject_id = h.id"
+    lines = "SELECT count(*) FROM event e WHERE e.deed = 'hold.made' AND e.object_id = h.id"
+    holds = machine.rows(f"SELECT h.party, ({places}), ({links}), ({lines}) FROM hold h")
+    whole = [(sum(_party(party).values()), 1, 1) for party, *_ in holds]
+    assert [tuple(found) for _, *found in holds] == whole
+    assert len(holds) >= len(load.kept)
+    [(allocations,)] = machine.rows(
+        "SELECT count(*) FROM allocation a JOIN resource r ON r.id = a.resource_id WHERE r.occurrence_id IS NOT NULL"
+    )
+    assert allocations == len(holds), "places are taken by nobody"
+    statuses = in_turns(list(load.kept.values())[::10], lambda page: machine.browser().get(page).status)
+    assert set(statuses) <= {200, 302}  # the form, or on to the booking
+
+
+def _party(stored: str | dict[str, int]) -> dict[str, int]:
+    return dict(json.loads(stored) if isinstance(stored, str) else stored)
 
 
 def _what_was_acknowledged_exists(machine: Machine, load: Load) -> None:

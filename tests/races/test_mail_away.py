@@ -27,7 +27,7 @@ def test_bookings_go_on_and_the_mails_follow(serving, mailroom):
     addresses = [f"visitor-{number}@example.org" for number in range(PEOPLE)]
 
     def book(email):
-        return serving.browser().form_of(occurrence_id).fill(email).send().status
+        return serving.browser().form_of(occurrence_id).fill(email).book().status
 
     mailroom.leave()
     assert in_turns(addresses[:3], book) == [303] * 3

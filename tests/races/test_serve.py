@@ -45,7 +45,8 @@ def test_a_dead_web_server_and_a_dead_worker_start_again(served, mailroom):
     machine, process = served
     with machine.inside() as clock:
         occurrence_id = an_occurrence(clock, seats=50)
-    form = machine.browser().form_of(occurrence_id).fill("visitor@example.org")
+    first = machine.browser().form_of(occurrence_id).fill("visitor@example.org")
+    form = first.second(first.send())
     web, worker = (child(machine, process.pid, word) for word in ("gunicorn", "worker"))
 
     kill(worker)

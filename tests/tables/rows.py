@@ -1,6 +1,6 @@
 """Rows for every table: one of each that fits, and one more of each to be broken."""
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -37,6 +37,14 @@ _OFFERING = {
     "is_walk_in": False,
     "address_check": "off",
     "version": 1,
+    "booked_by": "date",
+    "host_mode": "any",
+    "step_minutes": None,
+    "offset_minutes": 0,
+    "is_shared": False,
+    "per_day": None,
+    "per_week": None,
+    "minutes_per_day": None,
 }
 _TEXT = dict.fromkeys(("title", "summary", "description", "bring", "confirmation", "warning"), "Text")
 _PLACE = {"house_id": 901, "kind": "room", "names": NAMES, "address": "", "latitude": None}
@@ -44,7 +52,14 @@ _PLACE |= {"longitude": None, "people_limit": None, "is_shared": False, "is_step
 _POOL = {"house_id": 901, "names": NAMES, "units": 8}
 _CLAIM = {"house_id": 901, "created_at": NOON, "expires_at": None}
 _NEED = {"offering_id": 901, "kind": "host", "place_id": None, "pool_id": None, "quantity": 1}
-_NEED |= {"people_per_unit": None, "before_minutes": 0, "after_minutes": 0}
+_NEED |= {"people_per_unit": None, "before_minutes": 0, "after_minutes": 0, "medium": None, "choice": None}
+_OF_HOST = {"house_id": 901, "host_id": 901, "place_id": None}
+_RULE = _OF_HOST | {"weekday": 2, "start_minute": 900, "end_minute": 1140, "valid_from": DAY}
+_RULE |= {"valid_until": None, "parity": None, "ordinal": None, "offering_id": None, "medium": None}
+_RULE |= {"school_holidays": "any"}
+_DAYS = {"first_day": DAY, "last_day": DAY, "starts_at": None, "ends_at": None}
+_CLOSURE = {"house_id": 901, "reasons": NAMES} | _DAYS
+_BUSY = {"host_id": 901, "starts_at": 1000, "ends_at": 2000}
 _OCCURRENCE = {
     "house_id": 901,
     "offering_id": 901,
@@ -59,6 +74,10 @@ _OCCURRENCE = {
     "state": "published",
     "cancelled_at": None,
     "cancel_reason": None,
+    "is_slot": False,
+    "medium": "on_site",
+    "shared_host_id": None,
+    "video_room": "",
     "version": 1,
 }
 _RESOURCE = {"house_id": 901, "host_id": None, "place_id": None, "pool_id": None, "occurrence_id": None}
@@ -80,8 +99,25 @@ _BOOKING = {
     "created_at": NOON,
     "changed_at": NOON,
     "unreachable_at": None,
+    "confirm_until": None,
+    "video_told_at": None,
     "erased_at": None,
 }
+_HOLD = {
+    "house_id": 901,
+    "occurrence_id": 901,
+    "claim_id": 901,
+    "party": {"adults": 2},
+    "client": "hash",
+    "medium": "on_site",
+    "suspicion": "",
+    "extensions": 0,
+    "created_at": NOON,
+    "expires_at": ONE,
+    "booking_id": None,
+}
+_ACCESS_NEED = {"booking_id": 901, "words": "", "consent_at": NOON, "state": "arranged", "due_at": None}
+_ACCESS_NEED |= {"claim_id": 901}
 _MAIL = {
     "house_id": 901,
     "thread": "booking:901",
@@ -102,6 +138,10 @@ _MAIL = {
     "done_at": None,
 }
 _LINK = {"house_id": 901, "purpose": "manage", "subject_id": 901, "created_at": NOON, "expires_at": ONE}
+_QUEUE = {"offering_id": 901, "house_id": 901, "numbers": 2, "stopped_at": None}
+_DESK = {"house_id": 901, "offering_id": 901, "created_at": NOON}
+_TICKET = {"house_id": 901, "offering_id": 901, "day": DAY, "state": "called", "desk_id": 901, "calls": 1}
+_TICKET |= {"drawn_at": NOON, "called_at": ONE, "ended_at": None}
 _EVENT = {"house_id": 901, "happened_at": NOON, "actor": "visitor", "deed": "booking.confirmed"}
 _EVENT |= {"object_kind": "booking", "object_id": 901, "counts": {"people": 3}}
 
@@ -121,8 +161,14 @@ FIRST: list[tuple[str, Row]] = [
     ("offering_audience", {"offering_id": 901, "audience": "everyone"}),
     ("offering_medium", {"offering_id": 901, "medium": "on_site"}),
     ("need", _NEED | {"id": 901}),
-    ("skill", {"host_id": 901, "offering_id": 901}),
-    ("closure", {"id": 901, "house_id": 901, "first_day": DAY, "last_day": DAY, "reasons": NAMES}),
+    ("skill", {"host_id": 901, "offering_id": 901, "is_fixed": False}),
+    ("availability_rule", _RULE | {"id": 901}),
+    ("availability_override", _OF_HOST | {"id": 901, "day": DAY}),
+    ("availability_override", _OF_HOST | {"id": 902, "host_id": None, "place_id": 901, "day": DAY}),
+    ("override_window", {"override_id": 901, "start_minute": 600, "end_minute": 720}),
+    ("absence", _OF_HOST | _DAYS | {"id": 901}),
+    ("busy_time", _BUSY | {"id": 901}),
+    ("closure", _CLOSURE | {"id": 901}),
     ("holiday_opening", {"id": 901, "house_id": 901, "day": DAY}),
     ("claim", _CLAIM | {"id": 901}),
     ("occurrence", _OCCURRENCE | {"id": 901}),
@@ -134,9 +180,14 @@ FIRST: list[tuple[str, Row]] = [
     ("allocation", _ALLOCATION | {"id": 901}),
     ("booking", _BOOKING | {"id": 901, "once": "first", "reference": "AAAAAAAA", "uid": "first"}),
     ("party_count", {"booking_id": 901, "category": "adults", "people": 2}),
+    ("hold", _HOLD | {"id": 901, "once": "first"}),
+    ("access_need", _ACCESS_NEED | {"id": 901, "kind": "dgs"}),
     ("outgoing_mail", _MAIL | {"id": 901}),
     ("link", _LINK | {"id": "a" * 22, "revoked_at": None}),
     ("event", _EVENT | {"id": 901}),
+    ("queue_day", _QUEUE | {"day": DAY}),
+    ("desk", _DESK | {"id": 901, "label": "first"}),
+    ("ticket", _TICKET | {"id": 901, "number": 1, "once": "first"}),
 ]
 """One row of each table at least, in an order in which they can be written."""
 
@@ -154,8 +205,13 @@ FURTHER: Mapping[str, Row] = {
     "offering_audience": {"offering_id": 901, "audience": "families"},
     "offering_medium": {"offering_id": 901, "medium": "phone"},
     "need": _NEED | {"id": 903},
-    "skill": {"host_id": 902, "offering_id": 901},
-    "closure": {"id": 903, "house_id": 901, "first_day": DAY, "last_day": DAY, "reasons": NAMES},
+    "skill": {"host_id": 902, "offering_id": 901, "is_fixed": True},
+    "availability_rule": _RULE | {"id": 903},
+    "availability_override": _OF_HOST | {"id": 903, "day": date(2027, 1, 13)},
+    "override_window": {"override_id": 901, "start_minute": 800, "end_minute": 900},
+    "absence": _OF_HOST | _DAYS | {"id": 903},
+    "busy_time": _BUSY | {"id": 903},
+    "closure": _CLOSURE | {"id": 903},
     "holiday_opening": {"id": 903, "house_id": 901, "day": date(2027, 1, 13)},
     "claim": _CLAIM | {"id": 903},
     "occurrence": _OCCURRENCE | {"id": 903},
@@ -164,9 +220,14 @@ FURTHER: Mapping[str, Row] = {
     "allocation": _ALLOCATION | {"id": 903},
     "booking": _BOOKING | {"id": 903, "once": "further", "reference": "BBBBBBBB", "uid": "further"},
     "party_count": {"booking_id": 901, "category": "children", "people": 1},
+    "hold": _HOLD | {"id": 903, "once": "further"},
+    "access_need": _ACCESS_NEED | {"id": 903, "kind": "quiet"},
     "outgoing_mail": _MAIL | {"id": 903},
     "link": _LINK | {"id": "b" * 22, "revoked_at": None},
     "event": _EVENT | {"id": 903},
+    "queue_day": _QUEUE | {"day": date(2027, 1, 13), "numbers": 0, "stopped_at": NOON},
+    "desk": _DESK | {"id": 903, "label": "further"},
+    "ticket": _TICKET | {"id": 903, "number": 2, "once": "further"},
 }
 """For each table one more row that fits beside the first ones."""
 
@@ -179,9 +240,9 @@ def write(connection: Connection, table: str, row: Row) -> None:
     )
 
 
-def write_first(connection: Connection) -> None:
-    """Write the first rows, as far as this revision of the schema has their tables and columns."""
+def write_first(connection: Connection, *, known: Container[str] = ()) -> None:
+    """Write the first rows of tables not yet ``known``, as far as this revision has them and their columns."""
     present = tables_of(connection)
     for table, row in FIRST:
-        if table in present:
+        if table in present and table not in known:
             write(connection, table, {name: row[name] for name in row if name in present[table]})

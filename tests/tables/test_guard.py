@@ -128,3 +128,16 @@ def test_without_the_guard_the_canary_tells(app):
     assert unit_of_work(canary) is False
     assert unit_of_work(guards_stand) is False
     assert unit_of_work(rows_of_all_tables) == before
+
+
+def test_guards_that_somebody_dropped_are_installed_again_and_rows_stay(app):
+    before = unit_of_work(rows_of_all_tables)
+    for guard in GUARDS:
+        unit_of_work(lambda: drop(db.session.connection(), guard))  # noqa: B023 - called at once
+    assert unit_of_work(guards_stand) is False
+
+    done = [app.test_cli_runner().invoke(args=["check", "guards"]) for _ in range(2)]
+
+    assert [one.exit_code for one in done] == [0, 0], done
+    assert unit_of_work(guards_stand) is True
+    assert unit_of_work(rows_of_all_tables) == before

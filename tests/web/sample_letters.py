@@ -9,9 +9,14 @@ from booking.houses import service as houses
 from booking.messages.facts import (
     CANCELLATION,
     CANCELLED_BY_HOUSE,
+    CHANGED,
+    CONFIRM_ADDRESS,
     CONFIRMATION,
     ERASED,
     LINKS,
+    MOVED,
+    TASK,
+    VIDEO_ADDRESS,
     BookingFacts,
 )
 from booking.messages.letters import Letter
@@ -21,6 +26,21 @@ from booking.web.writing import Letters
 from tests.visitors import parse
 
 METHODS = {CONFIRMATION: "REQUEST", CANCELLATION: "CANCEL", CANCELLED_BY_HOUSE: "CANCEL", ERASED: "CANCEL"}
+METHODS |= {MOVED: "REQUEST", CHANGED: "REQUEST", VIDEO_ADDRESS: "REQUEST"}
+_BEFORE = to_epoch(datetime(2027, 1, 8, 9, tzinfo=UTC))
+OF_KIND: dict[str, dict[str, Any]] = {
+    MOVED: {"former_starts_at": _BEFORE, "former_ends_at": _BEFORE + 3600, "sequence": 1},
+    CHANGED: {"former_party": {"adults": 4}, "sequence": 1},
+    CONFIRM_ADDRESS: {"confirm_until": to_epoch(datetime(2026, 12, 29, 10, tzinfo=UTC))},
+    VIDEO_ADDRESS: {
+        "medium": "video",
+        "video_room": "kX3-a_room_of_tests",
+        "with_whom": "Mira",
+        "is_slot": True,
+    },
+}
+OF_KIND[TASK] = {"due_at": to_epoch(datetime(2027, 1, 7, 22, 59, tzinfo=UTC)), "party": {}, "link_id": ""}
+VIDEO = "https://video.labor.example/"
 LINK_ID = "0123456789abcdefghijkl"
 
 WORDS = dict.fromkeys("subtitle welcome imprint privacy privacy_short accessibility contact".split(), "-")
@@ -39,6 +59,7 @@ HOUSE: dict[str, Any] = {
         "email": "buero@labor.example",
         "mailbox": "buchung@labor.example",
     },
+    "online": {"video": VIDEO + "{room}"},
     "texts": {
         "de": {**WORDS, "name": "Digitallabor", "way": WAYS["de"]},
         "en": {**WORDS, "name": "Digital lab", "way": WAYS["en"]},
@@ -81,7 +102,7 @@ def the_facts(language: str, **wanted: Any) -> BookingFacts:
 
 
 def the_letter(kind: str, language: str, *, house: dict[str, Any] = HOUSE, **wanted: Any) -> Letter:
-    facts = the_facts("en" if language == "en" else "de", **wanted)
+    facts = the_facts("en" if language == "en" else "de", **(OF_KIND.get(kind, {}) | wanted))
     if kind == CANCELLED_BY_HOUSE and not facts.reason:
         facts = replace(facts, reason=REASON["en" if language == "en" else "de"])
     later = replace(

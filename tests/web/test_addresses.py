@@ -6,10 +6,11 @@ import os
 import pytest
 
 from booking.web import access
-from booking.web.public import forms
+from booking.web.public import forms, walk_in_forms
 from config import ROOT
 
 SNAPSHOT = ROOT / "tests/snapshots/addresses.txt"
+LINKS = {"booking link", "hold link", "confirmation link", "ticket link", "desk link"}
 DOCUMENT = ROOT / "docs/addresses.md"
 
 
@@ -31,11 +32,7 @@ def test_every_address_declares_one_permission_with_its_reason(app):
 
     assert endpoints <= access.ACCESS.keys()
     assert all(one.permission and one.reason for one in access.ACCESS.values())
-    assert {one.permission for one in access.ACCESS.values()} == {
-        "public",
-        "booking link",
-        "development only",
-    }
+    assert {one.permission for one in access.ACCESS.values()} == {"public", "development only", *LINKS}
 
 
 def test_no_permission_is_declared_for_an_address_that_is_not_there(app):
@@ -46,7 +43,7 @@ def test_no_permission_is_declared_for_an_address_that_is_not_there(app):
 
 def test_every_address_with_a_token_needs_the_link(app):
     for rule, _ in mapped(app):
-        needs_link = access.ACCESS[rule.endpoint].permission == "booking link"
+        needs_link = access.ACCESS[rule.endpoint].permission in LINKS
         assert needs_link == ("secret" in rule.arguments), rule
 
 
@@ -72,7 +69,7 @@ def test_the_command_lists_every_address_with_its_permission(app):
     assert sorted((row["rule"], " ".join(row["methods"]), row["endpoint"]) for row in rows) == sorted(
         (rule.rule, methods, rule.endpoint) for rule, methods in mapped(app)
     )
-    assert {row["permission"] for row in rows} <= {"public", "booking link"}
+    assert {row["permission"] for row in rows} <= {"public", *LINKS}
     by_rule = {row["rule"]: row for row in rows}
     assert by_rule["/de/meine-buchungen"]["methods"] == ["GET", "POST"]
 
@@ -109,7 +106,10 @@ def test_the_document_names_every_field_of_every_form(app):
     with app.test_request_context("/de/"):
         names = {
             field.name
-            for form in (forms.BookingForm(), forms.AddressForm(), forms.ButtonForm())
+            for form in (
+                *(forms.PartyForm(), forms.DetailsForm(), forms.AddressForm(), forms.ButtonForm()),
+                *(forms.MoveForm(), walk_in_forms.DrawForm(), walk_in_forms.DeskForm()),
+            )
             for field in form
         }
 

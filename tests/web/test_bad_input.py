@@ -3,7 +3,20 @@
 import pytest
 
 from tests.builders import an_occurrence
-from tests.web.ways import AMINA, LANGUAGES, book, booked, counted, error_at, said, summary
+from tests.web.ways import (
+    CONTACT,
+    LANGUAGES,
+    PARTY,
+    booked,
+    counted,
+    details,
+    error_at,
+    form_of,
+    hold,
+    path,
+    said,
+    summary,
+)
 
 both_languages = pytest.mark.parametrize("language", LANGUAGES)
 
@@ -64,8 +77,8 @@ BAD_TEXTS = [
 def test_a_party_that_cannot_be_is_told_at_its_field(app, visitor, clock, language):
     occurrence_id = an_occurrence(clock)
     before = booked(app)
-    for number, (typed, message, facts) in enumerate(BAD_PARTIES):
-        page = book(visitor, occurrence_id, language, email=f"a{number}@example.org", **typed)
+    for typed, message, facts in BAD_PARTIES:
+        page = hold(visitor, occurrence_id, language, **typed)
 
         field = "children" if "adults" not in typed else "adults"
         words = said(message, language, **facts)
@@ -74,36 +87,44 @@ def test_a_party_that_cannot_be_is_told_at_its_field(app, visitor, clock, langua
         assert words in summary(page)[0]
         assert f"#{field}" in summary(page)[1]
         assert page.tree.get("lang") == language
-        assert {name: page.fields()[name] for name in typed | {"name": ""}} == typed | {"name": AMINA["name"]}
+        assert {name: page.fields()[name] for name in PARTY} == PARTY | typed
     assert booked(app) == before
 
 
 @both_languages
 def test_a_text_that_does_not_fit_is_told_at_its_field(app, visitor, clock, language):
-    occurrence_id = an_occurrence(clock)
+    action, filled = details(visitor, an_occurrence(clock), language)
     before = booked(app)
     for field, typed, message in BAD_TEXTS:
-        page = book(visitor, occurrence_id, language, **{field: typed})
+        page = visitor.post(action, filled | {field: typed})
 
         assert page.status == 422, typed
         assert error_at(page, field) == said(message, language), typed
         assert f"#{field}" in summary(page)[1]
         assert counted(*CHECK, 1, language) in summary(page)[0]
+        assert page.tree.get("lang") == language
         visible = "".join(one for one in " ".join(typed.split()) if one.isprintable())
-        assert {name: page.fields()[name].casefold() for name in AMINA} == {
-            name: value.casefold() for name, value in (AMINA | {field: visible}).items()
+        assert {name: page.fields()[name].casefold() for name in CONTACT} == {
+            name: value.casefold() for name, value in (CONTACT | {field: visible}).items()
         }
     assert booked(app) == before
 
 
 @both_languages
 def test_every_field_that_is_wrong_is_told_at_once(app, visitor, clock, language):
+    occurrence_id = an_occurrence(clock)
+    action, filled = details(visitor, occurrence_id, language)
+    first = path(app, "book", language, occurrence_id=occurrence_id)
+    forms = {
+        first: form_of(visitor, occurrence_id, language) | {"adults": "x", "children": "y"},
+        action: filled | {"name": "", "email": "z", "phone": "w", "note": "n" * 1001},
+    }
     before = booked(app)
-    wrong = {"adults": "x", "children": "y", "name": "", "email": "z", "phone": "w", "note": "n" * 1001}
 
-    page = book(visitor, an_occurrence(clock), language, **wrong)
+    for (address, typed), wrong in zip(forms.items(), (PARTY, CONTACT), strict=True):
+        page = visitor.post(address, typed)
 
-    assert page.status == 422
-    assert summary(page)[1] == [f"#{name}" for name in wrong]
-    assert {name: page.fields()[name] for name in wrong} == wrong
-    assert booked(app)["booking"] == before["booking"]
+        assert page.status == 422
+        assert summary(page)[1] == [f"#{name}" for name in wrong]
+        assert {name: page.fields()[name] for name in wrong} == {name: typed[name] for name in wrong}
+    assert booked(app) == before

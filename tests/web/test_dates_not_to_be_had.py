@@ -8,7 +8,15 @@ from sqlalchemy import text
 from booking.bookings import calling_off
 from booking.db import db, unit_of_work
 from tests.builders import a_booking, an_occurrence, an_offering, house_id
-from tests.web.ways import AMINA, LANGUAGES, book, booked, form_of, path, said, summary
+from tests.web.ways import (
+    LANGUAGES,
+    PARTY,
+    booked,
+    form_of,
+    hold,
+    path,
+    said,
+)
 
 both_languages = pytest.mark.parametrize("language", LANGUAGES)
 CANCELLED = {"de": "Die Technik streikt.", "en": "The technology is on strike."}
@@ -78,7 +86,7 @@ def test_hidden_foreign_and_unknown_dates_do_not_exist(app, visitor, clock):
 
 
 def test_hidden_foreign_and_unknown_dates_cannot_be_booked(app, visitor, clock):
-    form = form_of(visitor, an_occurrence(clock)) | AMINA
+    form = form_of(visitor, an_occurrence(clock)) | PARTY
     missing = no_dates(clock)
     before = booked(app)
 
@@ -100,82 +108,6 @@ def test_hidden_and_foreign_offerings_do_not_exist(app, visitor, clock):
     assert [visitor.get(path(app, "offering", key=key)).status for key in ("foreign", "hidden")] == [404, 404]
 
 
-def refused(visitor, occurrence_id, language, form):
-    """Send a form that was opened in time, and return the page that refuses it with all that was typed."""
-    before = booked(visitor.app)
-
-    page = visitor.post(path(visitor.app, "book", language, occurrence_id=occurrence_id), form)
-
-    assert {name: page.fields()[name] for name in AMINA} == AMINA
-    assert booked(visitor.app) == before
-    return page
-
-
-@both_languages
-def test_a_date_that_passed_while_somebody_typed_is_gone(app, visitor, clock, language):
-    date, other = a_date_with_another(clock)
-    form = form_of(visitor, date, language) | AMINA
-    clock.forward(hours=25)
-
-    page = refused(visitor, date, language, form)
-
-    assert page.status == 410
-    assert (
-        said("This date has already begun or is over. Please choose another one.", language)
-        in summary(page)[0]
-    )
-    assert path(app, "occurrence", language, occurrence_id=other) in page.links()
-
-
-@both_languages
-def test_a_date_that_was_cancelled_while_somebody_typed_is_gone(app, visitor, clock, language):
-    date, other = a_date_with_another(clock)
-    form = form_of(visitor, date, language) | AMINA
-    cancel(date, clock)
-
-    page = refused(visitor, date, language, form)
-
-    assert page.status == 410
-    assert said("This date has been cancelled. Please choose another one.", language) in summary(page)[0]
-    assert path(app, "occurrence", language, occurrence_id=other) in page.links()
-
-
-@both_languages
-def test_a_date_that_filled_up_while_somebody_typed_is_refused_with_others(app, visitor, clock, language):
-    date, other = a_date_with_another(clock)
-    form = form_of(visitor, date, language) | AMINA
-    a_booking(date, clock, party={"adults": 14})
-
-    page = refused(visitor, date, language, form)
-
-    full = "Not enough places are left. Please choose another date, or come with fewer people."
-    assert page.status == 409
-    assert said(full, language) in summary(page)[0]
-    assert path(app, "occurrence", language, occurrence_id=other) in page.links()
-    fewer = visitor.post(
-        path(app, "book", language, occurrence_id=date), page.fields() | {"adults": "1", "children": "0"}
-    )
-    assert fewer.status == 200
-
-
-@both_languages
-def test_a_date_whose_lead_time_passed_while_somebody_typed_is_refused_with_others(
-    app, visitor, clock, language
-):
-    offering_id = an_offering(notice_minutes=120)
-    date = an_occurrence(clock, offering_id=offering_id)
-    other = an_occurrence(clock, offering_id=offering_id, starts_at=clock() + timedelta(days=3))
-    form = form_of(visitor, date, language) | AMINA
-    clock.forward(hours=23)
-
-    page = refused(visitor, date, language, form)
-
-    late = "Online booking for this date has closed. Please call us: perhaps there is still room."
-    assert page.status == 409
-    assert said(late, language) in summary(page)[0]
-    assert path(app, "occurrence", language, occurrence_id=other) in page.links()
-
-
 def test_only_dates_with_room_for_the_whole_party_are_offered_instead(app, visitor, clock):
     offering_id = an_offering()
     date, small, large = (
@@ -183,7 +115,7 @@ def test_only_dates_with_room_for_the_whole_party_are_offered_instead(app, visit
         for day, seats in ((1, 2), (2, 2), (3, 4))
     )
 
-    page = book(visitor, date)
+    page = hold(visitor, date)
 
     offered = [link for link in page.links() if "/termine/" in link]
     assert path(app, "occurrence", occurrence_id=large) in offered

@@ -6,7 +6,7 @@ from sqlalchemy.exc import OperationalError
 from booking.db import db
 from tests.builders import an_occurrence
 from tests.visitors import Visitor
-from tests.web.ways import AMINA, LANGUAGES, form_of, path, said
+from tests.web.ways import CONTACT, LANGUAGES, PARTY, a_secret, details, form_of, path, said
 
 HEADINGS = {
     403: "That was not allowed",
@@ -37,12 +37,11 @@ def provoke(app, visitor, clock, status, language, monkeypatch):
     """Return the page of a status, in a language."""
     book = path(app, "book", language, occurrence_id=an_occurrence(clock))
     if status == 403:
-        return visitor.post(book, AMINA, headers={"Sec-Fetch-Site": "cross-site"})
+        return visitor.post(book, PARTY, headers={"Sec-Fetch-Site": "cross-site"})
     if status == 405:
         return visitor.post(path(app, "programme", language), {})
     if status == 410:
-        form = form_of(visitor, 1, language) | AMINA
-        secret = visitor.post(book, form).response.request.path.split("/")[3]
+        secret = a_secret(visitor, 1, language)
         clock.forward(days=9)
         return visitor.get(path(app, "manage", language, secret=secret))
     if status == 413:
@@ -70,16 +69,25 @@ def test_an_error_is_a_page_in_the_persons_language(app, visitor, clock, status,
 @both_languages
 @pytest.mark.parametrize("status", [400, 429])
 def test_an_error_of_a_form_is_its_form(app, visitor, clock, status, language):
-    occurrence_id = an_occurrence(clock, seats=100)
-    form = form_of(visitor, occurrence_id, language) | AMINA
-    address = path(app, "book", language, occurrence_id=occurrence_id)
+    action, form = details(visitor, an_occurrence(clock), language)
     if status == 400:
-        page = visitor.post(address, form | {"csrf_token": "x"})
+        page = visitor.post(action, form | {"csrf_token": "x"})
     else:
-        page = [visitor.post(address, form) for _ in range(21)][-1]
+        page = [visitor.post(action, form) for _ in range(21)][-1]
 
     assert (page.status, page.tree.get("lang")) == (status, language)
-    assert {name: page.fields()[name] for name in AMINA} == AMINA
+    assert {name: page.fields()[name] for name in CONTACT} == CONTACT
+
+
+@both_languages
+def test_an_error_of_the_first_form_is_its_form(app, visitor, clock, language):
+    occurrence_id = an_occurrence(clock)
+    form = form_of(visitor, occurrence_id, language) | PARTY | {"csrf_token": "x"}
+
+    page = visitor.post(path(app, "book", language, occurrence_id=occurrence_id), form)
+
+    assert (page.status, page.tree.get("lang")) == (400, language)
+    assert {name: page.fields()[name] for name in PARTY} == PARTY
 
 
 @pytest.mark.parametrize(("accepted", "language"), [("en", "en"), ("de", "de"), ("fr", "de")])

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from tests.builders import TEXTS, an_occurrence, an_offering
-from tests.web.ways import LANGUAGES, a_secret, path, post
+from tests.web.ways import CONTACT, LANGUAGES, a_secret, details, form_of, path, post
 
 EVIL = [
     "<script>alert(1)</script>",
@@ -49,26 +49,34 @@ def test_what_people_write_is_shown_as_they_wrote_it(app, visitor, clock, langua
         assert manage.text.count(shown) == 2, evil
         assert {data["personal_data"][name]["value"] for name in ("name", "note")} == {shown}
         for page in (done, manage):
-            assert len(page.all("script")) == 1  # ours
+            assert only_ours(page)
             assert not page.all("b")
             assert not [one for one in page.all("img") if one.get("src") == "x"]
 
 
 @both_languages
-def test_a_form_that_is_refused_shows_what_people_wrote_as_they_wrote_it(visitor, clock, language):
-    address = path(visitor.app, "book", language, occurrence_id=an_occurrence(clock))
-    form = visitor.get(address).fields()
+def test_forms_that_are_refused_show_what_people_wrote_as_they_wrote_it(visitor, clock, language):
+    occurrence_id = an_occurrence(clock)
+    address = path(visitor.app, "book", language, occurrence_id=occurrence_id)
+    form, (action, filled) = (
+        form_of(visitor, occurrence_id, language),
+        details(visitor, occurrence_id, language),
+    )
     for evil in EVIL:
-        page = visitor.post(
-            address,
-            form | {"name": evil, "email": evil, "phone": evil, "note": evil, "adults": evil, "once": evil},
-        )
+        counts = visitor.post(address, form | {"adults": evil, "once": evil})
+        rest = visitor.post(action, filled | dict.fromkeys(CONTACT, evil))
 
-        assert page.status == 422
-        kept = {page.fields()[name].casefold() for name in ("name", "email", "phone", "note", "adults")}
+        assert (counts.status, rest.status) == (422, 422)
+        kept = {rest.fields()[name].casefold() for name in CONTACT} | {counts.fields()["adults"].casefold()}
         assert kept == {" ".join(evil.split()).casefold()}
-        assert page.fields()["once"] != evil
-        assert len(page.all("script")) == 1
+        assert counts.fields()["once"] != evil
+        assert only_ours(counts)
+        assert only_ours(rest)
+
+
+def only_ours(page):
+    """Return whether every script is one of our files."""
+    return all(one.get("src", "").startswith("/static/") for one in page.all("script"))
 
 
 @pytest.mark.parametrize("evil", EVIL)
@@ -134,9 +142,10 @@ def test_texts_of_the_house_cannot_carry_html(app, visitor, clock):
 
     pages = ["/de/", "/de/programm", "/de/angebote/evil", f"/de/termine/{occurrence_id}"]
     pages += [f"/de/termine/{occurrence_id}/buchen", path(app, "done", secret=secret)]
+    pages.append(details(visitor, occurrence_id)[0])
     for address in pages:
         page = visitor.get(address)
-        assert len(page.all("script")) == 1, address
+        assert only_ours(page), address
         assert not page.all("img")
         assert not [link for link in page.links() if link.startswith("javascript")]
         assert "<script>alert(1)</script>" in page.text

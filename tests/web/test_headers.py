@@ -8,7 +8,7 @@ from booking.app import create_app
 from tests.builders import an_occurrence, an_offering
 from tests.conftest import settings_for
 from tests.visitors import Visitor
-from tests.web.ways import AMINA, a_secret, form_of, location, path, post
+from tests.web.ways import PARTY, a_secret, details, location, path, post
 
 STRICT = {
     "default-src 'none'",
@@ -48,6 +48,10 @@ def answers(visitor, clock):
         yield client.get(address)
     for name in ("done", "manage", "calendar", "export", "cancel"):
         yield client.get(path(visitor.app, name, secret=secret))
+    action, form = details(visitor, 1)
+    yield client.get(action)
+    yield client.post(action, data=form | {"extend": "1"})
+    yield client.post(action, data=form)
     for address in (
         "/static/app.css",
         "/static/nothing",
@@ -60,8 +64,8 @@ def answers(visitor, clock):
         yield client.get(address)
     yield client.get("/de/", headers={"If-None-Match": client.get("/de/").headers["ETag"]})
     yield client.get("/static/app.css", headers={"Range": "bytes=0-9"})
-    yield client.post("/de/termine/1/buchen", data=AMINA)
-    yield client.post("/de/termine/1/buchen", data=AMINA, headers={"Sec-Fetch-Site": "cross-site"})
+    yield client.post("/de/termine/1/buchen", data=PARTY)
+    yield client.post("/de/termine/1/buchen", data=PARTY, headers={"Sec-Fetch-Site": "cross-site"})
     yield client.post("/de/termine/1/buchen", data={"note": "n" * 4_000_000})
     yield client.post("/de/programm")
     yield client.options("/de/programm")
@@ -82,7 +86,7 @@ def test_every_answer_has_the_security_headers(visitor, clock):
         assert "Strict-Transport-Security" not in answer.headers
         if answer.status_code >= 400:
             assert answer.headers["Cache-Control"] == "no-store"
-    assert statuses == {200, 206, 302, 304, 308, 400, 403, 404, 405, 413}
+    assert statuses == {200, 206, 302, 303, 304, 308, 400, 403, 404, 405, 413}
 
 
 def test_with_https_every_answer_asks_for_https_from_now_on(https, clock):
@@ -166,17 +170,17 @@ def test_no_address_leads_to_another_site(visitor, address):
 
 
 def test_addresses_in_mails_come_from_the_settings_and_never_from_the_request(app, visitor, clock):
-    form = form_of(visitor, an_occurrence(clock)) | AMINA
+    action, form = details(visitor, an_occurrence(clock))
     strange = {
         "X-Forwarded-Host": "evil.example",
         "Forwarded": "host=evil.example",
         "X-Forwarded-Proto": "https",
     }
     answer = visitor.client.post(
-        "/de/termine/1/buchen", data=form, headers=strange, base_url="http://elsewhere.localhost:8123"
+        action, data=form, headers=strange, base_url="http://elsewhere.localhost:8123"
     )
     assert answer.status_code == 400  # the cookie is for localhost alone
-    visitor.post("/de/termine/1/buchen", form, headers=strange)
+    visitor.post(action, form, headers=strange)
 
     (mail,) = post(app)
 

@@ -13,11 +13,19 @@ import pytest
 from flask import Flask
 
 from booking.links.tokens import token
-from booking.messages.facts import CANCELLED_BY_HOUSE, CONFIRMATION, ERASED, KINDS
+from booking.messages.facts import (
+    CANCELLED_BY_HOUSE,
+    CONFIRM_ADDRESS,
+    CONFIRMATION,
+    ERASED,
+    KINDS,
+    VIDEO_ADDRESS,
+)
 from booking.web.roof import roof
 from tests.pure.entries import content_lines
 from tests.visitors import faults_of, parse
-from tests.web.sample_letters import HOUSE, LINK_ID, TITLE, hrefs, seen, the_letter
+from tests.web.sample_letters import HOUSE, LINK_ID, OF_KIND, TITLE, VIDEO, hrefs, seen, the_letter
+from tests.web.ways import said
 
 SNAPSHOTS = Path(__file__).parent.parent / "snapshots" / "mails"
 OURS = "http://labor.example/"
@@ -68,9 +76,10 @@ def test_the_html_part_is_valid_and_needs_nothing_from_elsewhere(app: Flask, kin
 def test_every_address_is_ours_or_of_a_calendar(app: Flask, kind, language):
     letter = the_letter(kind, language)
     contact = ("tel:+49341123456", "mailto:buero@labor.example")
+    known = (OURS, *CALENDARS, *([VIDEO] if kind == VIDEO_ADDRESS else []))
 
-    assert all(href.startswith((OURS, *CALENDARS)) or href in contact for href in hrefs(letter))
-    assert all(url.startswith((OURS, *CALENDARS)) for url in re.findall(r"https?://\S+", letter.text))
+    assert all(href.startswith(known) or href in contact for href in hrefs(letter))
+    assert all(url.startswith(known) for url in re.findall(r"https?://\S+", letter.text))
 
 
 @every_kind
@@ -91,7 +100,10 @@ def test_the_text_part_is_complete_by_itself(app: Flask, kind, language):
 def test_what_when_where_and_the_reference_come_first(app: Flask, kind, language):
     letter = the_letter(kind, language)
     day = {"de": "Dienstag, 12. Januar 2027, 14:00–15:00 Uhr", "en": "Tuesday, 12 January 2027, 14:00–15:00"}
-    told = (TITLE[language], day[language], "Foyer, Beispielstraße 1, 04109 Leipzig", "K7MX24PA")
+    place = "Foyer, Beispielstraße 1, 04109 Leipzig"
+    if kind == VIDEO_ADDRESS:
+        place = said("Video call", language)
+    told = (TITLE[language], day[language], place, "K7MX24PA")
 
     for part in (letter.text, seen(letter.html)):
         places = [part.index(text) for text in told]
@@ -111,6 +123,29 @@ def test_the_calendar_object_opens_nothing(app: Flask, kind):
 
 def is_of_a_calendar(href: str) -> bool:
     return href.startswith(CALENDARS)
+
+
+def test_a_mail_that_asks_to_confirm_has_that_link_alone_and_says_until_when(app: Flask):
+    letter = the_letter(CONFIRM_ADDRESS, "en")
+    secret = token(LINK_ID, purpose="confirm", key=roof().keys[0])
+
+    assert [href for href in hrefs(letter) if LINK_ID in href] == [f"{OURS}en/confirm/{secret}"]
+    assert "We keep the places for you until Tuesday, 29 December 2026, 11:00." in " ".join(
+        letter.text.split()
+    )
+    assert letter.calendar is None
+
+
+def test_the_address_of_a_video_call_is_in_the_mail_and_in_its_calendar_entry_alone(app: Flask):
+    """The entry is for the booker's own calendar: the address is what the call needs, and opens no booking."""
+    letter, room = the_letter(VIDEO_ADDRESS, "en"), OF_KIND[VIDEO_ADDRESS]["video_room"]
+
+    assert VIDEO + room in hrefs(letter)
+    assert VIDEO + room in letter.text.splitlines()
+    conference = f"CONFERENCE;VALUE=URI;FEATURE=VIDEO:{VIDEO}{room}"
+    assert conference in content_lines(letter.calendar or b"")
+    confirmation = the_letter(CONFIRMATION, "en", **OF_KIND[VIDEO_ADDRESS])
+    assert room not in confirmation.text + confirmation.html + (confirmation.calendar or b"").decode()
 
 
 def test_the_proof_of_deletion_carries_no_link_to_the_booking(app: Flask):
@@ -137,7 +172,8 @@ def test_what_people_typed_stays_literal(app: Flask, kind, language):
     told = {CONFIRMATION: ("name", "confirmation", "bring"), CANCELLED_BY_HOUSE: ("reason",)}.get(kind, ())
 
     for part in (" ".join(letter.text.split()), seen(letter.html)):
-        assert [name for name in ("title", "place", *told) if texts[name] not in part] == []
+        where = ("place",) if kind != VIDEO_ADDRESS else ()
+        assert [name for name in ("title", *where, *told) if texts[name] not in part] == []
         assert f"way {NASTY}" in part or kind != CONFIRMATION
     assert "<script" not in letter.html
 

@@ -12,12 +12,12 @@ from tests.builders import a_booking, an_occurrence
 from tests.conftest import settings_for
 from tests.visitors import Visitor
 from tests.web.ways import (
-    AMINA,
+    CONTACT,
     a_secret,
     book,
     booked,
     contents,
-    form_of,
+    details,
     path,
     post,
     said,
@@ -143,15 +143,16 @@ def test_an_address_can_be_booked_for_only_so_often_and_the_form_keeps_what_was_
     occurrence_id = an_occurrence(clock, seats=100)
     for _ in range(10):
         assert book(visitor, occurrence_id).status == 200
+    action, filled = details(visitor, occurrence_id, "en")
     before = booked(app)
 
-    page = book(visitor, occurrence_id, "en")
+    page = visitor.post(action, filled)
 
     assert page.status == 429
     assert said(TOO_MANY, "en") in summary(page)[0]
-    assert {name: page.fields()[name] for name in AMINA} == AMINA
+    assert {name: page.fields()[name] for name in CONTACT} == CONTACT
     assert booked(app) == before
-    assert book(visitor, occurrence_id, email="bruno@example.org").status == 200
+    assert visitor.post(action, filled | {"email": "bruno@example.org"}).status == 200
     clock.forward(days=1)
     later = an_occurrence(clock, seats=100)
     assert book(visitor, later).status == 200
@@ -159,10 +160,11 @@ def test_an_address_can_be_booked_for_only_so_often_and_the_form_keeps_what_was_
 
 def test_refused_attempts_use_up_no_mails_and_end_all_the_same(app, visitor, clock):
     occurrence_id = an_occurrence(clock)
+    action, filled = details(visitor, occurrence_id)
+    clock.forward(minutes=15)
     a_booking(occurrence_id, clock, party={"adults": 14})
-    form, address = form_of(visitor, occurrence_id) | AMINA, path(app, "book", occurrence_id=occurrence_id)
 
-    statuses = [visitor.client.post(address, data=form).status_code for _ in range(61)]
+    statuses = [visitor.client.post(action, data=filled).status_code for _ in range(61)]
 
     assert statuses == [409] * 60 + [429]
 
@@ -235,5 +237,5 @@ def test_what_is_counted_names_nobody(app, visitor, clock):
 
     keys = [row[0] for row in contents(app)[AttemptCount.__tablename__]]
 
-    assert len(keys) == 6
+    assert len(keys) == 7
     assert all(re.fullmatch(r"[a-z-]+:[A-Za-z0-9_-]{22}", key) for key in keys), keys

@@ -10,7 +10,17 @@ from tests.builders import an_occurrence
 from tests.visitors import Visitor
 from tests.web.ways import LIBRARY, a_secret, book, booked, location, path, said
 
-PAGES = ("done", "manage", "calendar", "export", "cancel", "change_address", "erase")
+PAGES = (
+    "done",
+    "manage",
+    "calendar",
+    "export",
+    "move",
+    "change_party",
+    "cancel",
+    "change_address",
+    "erase",
+)
 
 
 def statuses(visitor, secret, host="localhost"):
@@ -152,7 +162,7 @@ def test_no_log_line_names_a_token_or_a_person(app, visitor, clock, caplog, monk
 def test_pages_of_a_booking_load_nothing_from_elsewhere(app, visitor, clock):
     secret = a_secret(visitor, an_occurrence(clock))
 
-    for name in ("done", "manage", "cancel", "change_address", "erase"):
+    for name in ("done", "manage", "move", "change_party", "cancel", "change_address", "erase"):
         page = visitor.get(path(app, name, secret=secret))
         loaded = [
             one.get("src") or one.get("href") for tag in ("link", "script", "img") for one in page.all(tag)

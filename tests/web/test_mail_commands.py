@@ -8,7 +8,8 @@ from flask import Flask
 from sqlalchemy import select
 
 from booking.bookings.models import Booking
-from booking.cli.mail import METHODS, group
+from booking.cli.mail import group
+from booking.cli.mail_samples import METHODS
 from booking.db import db, unit_of_work
 from booking.houses import queries as house_queries
 from booking.houses import service as houses

@@ -3,14 +3,17 @@
 import pytest
 
 from booking.app import create_app
-from tests.builders import an_occurrence
 from tests.conftest import settings_for
 from tests.visitors import Visitor
-from tests.web.ways import AMINA, LANGUAGES, a_secret, booked, contents, form_of, path, said, summary
+from tests.walk_ins import a_walk_in
+from tests.web.every_address import Places, filled, form_at
+from tests.web.ways import CONTACT, LANGUAGES, PARTY, booked, contents, path, said, summary
 
 both_languages = pytest.mark.parametrize("language", LANGUAGES)
 TYPED = {
-    "book": AMINA,
+    "book": PARTY,
+    "hold": CONTACT,
+    "change_party": PARTY,
     "resend": {"email": "zoe@example.org"},
     "change_address": {"email": "zoe@example.org"},
 }
@@ -20,17 +23,13 @@ STALE = "The form was open for a long time, or your browser keeps no cookies. Pl
 @pytest.fixture
 def forms(app, visitor, clock):
     """Return address and content of every form, ready to be sent."""
-    occurrence_id = an_occurrence(clock)
-    secret = a_secret(visitor, occurrence_id)
     found = {}
-    for rule in app.url_map.iter_rules():
-        if "POST" in rule.methods:
-            name, language = rule.endpoint.removeprefix("public."), rule.defaults["language"]
-            values = {"occurrence_id": occurrence_id, "secret": secret}
-            wanted = {one: values[one] for one in rule.arguments if one != "language"}
-            address = path(app, name, language, **wanted)
-            found[name, language] = address, visitor.get(address).fields() | TYPED.get(name, {})
-    assert len(found) == 2 * len({name for name, _ in found}) == 10
+    for rule, address in filled(Places(visitor, clock)):
+        if "POST" in (rule.methods or ()):
+            name = rule.endpoint.removeprefix("public.")
+            told, page = form_at(visitor, address)
+            found[name, (rule.defaults or {})["language"]] = told, page.fields() | TYPED.get(name, {})
+    assert len(found) == 2 * len({name for name, _ in found}) >= 26
     return found
 
 
@@ -48,8 +47,11 @@ def test_no_form_is_taken_without_its_token(app, visitor, forms):
     assert booked(app) == before
 
 
-def test_a_form_of_another_browser_is_refused_keeps_what_was_typed_and_can_be_sent_again(app, forms):
-    address, form = forms["book", "de"]
+@pytest.mark.parametrize(("name", "made"), [("book", "hold"), ("hold", "booking")])
+def test_a_form_of_another_browser_is_refused_keeps_what_was_typed_and_can_be_sent_again(
+    app, forms, name, made
+):
+    address, form = forms[name, "de"]
     other = Visitor(app)
     before = booked(app)
 
@@ -59,7 +61,7 @@ def test_a_form_of_another_browser_is_refused_keeps_what_was_typed_and_can_be_se
 
     again = other.post(address, page.fields())
     assert again.status == 200
-    assert len(contents(app)["booking"]) == 2
+    assert len(contents(app)[made]) == len(before[made]) + 1
 
 
 def test_a_token_in_a_header_or_in_the_address_is_no_token_of_the_form(app, visitor, forms):
@@ -67,9 +69,8 @@ def test_a_token_in_a_header_or_in_the_address_is_no_token_of_the_form(app, visi
     for address, form in forms.values():
         token = form["csrf_token"]
         sent = {field: value for field, value in form.items() if field != "csrf_token"}
-        answer = visitor.client.post(
-            address, query_string={"csrf_token": token}, data=sent, headers={"X-CSRFToken": token}
-        )
+        told = f"{address}{'&' if '?' in address else '?'}csrf_token={token}"
+        answer = visitor.client.post(told, data=sent, headers={"X-CSRFToken": token})
         assert answer.status_code == 400, address
     assert booked(app) == before
 
@@ -84,6 +85,7 @@ STRANGE = [
     {"Origin": "http://localhost:8000"},
     {"Origin": "http://bibliothek.localhost"},
     {"Origin": "localhost"},
+    {"Origin": "http://["},
     {"Origin": ""},
 ]
 
@@ -108,8 +110,9 @@ OURS = [
 ]
 
 
-def test_a_form_that_this_site_sends_is_taken(visitor, forms):
-    address, form = forms["book", "en"]
+@pytest.mark.parametrize("name", ["book", "hold"])
+def test_a_form_that_this_site_sends_is_taken(visitor, forms, name):
+    address, form = forms[name, "en"]
 
     for headers in OURS:
         assert visitor.post(address, form, headers=headers).status == 200, headers
@@ -120,14 +123,14 @@ def proxied(database_url, tmp_path, clock, **more):
     return Visitor(made)
 
 
-def two_clients_book(visitor, clock, *forwarded):
+def two_clients_draw(visitor, clock, *forwarded):
+    """Two people draw a number; what counts is where they seem to come from."""
     with visitor.app.app_context():
-        occurrence_id = an_occurrence(clock)
-        filled = [form_of(visitor, occurrence_id) | AMINA for _ in forwarded]
-    address = path(visitor.app, "book", occurrence_id=occurrence_id)
+        a_walk_in(key="help")
+    address, people = path(visitor.app, "queue", key="help"), [Visitor(visitor.app) for _ in forwarded]
     return [
-        visitor.client.post(address, data=form, headers=headers).status_code
-        for form, headers in zip(filled, forwarded, strict=True)
+        one.client.post(address, data=one.get(address).fields(), headers=headers).status_code
+        for one, headers in zip(people, forwarded, strict=True)
     ]
 
 
@@ -137,20 +140,20 @@ CLIENTS = ({"X-Forwarded-For": "192.0.2.1"}, {"X-Forwarded-For": "192.0.2.2"})
 def test_what_a_client_says_of_its_address_is_not_believed(database_url, tmp_path, clock):
     visitor = proxied(database_url, tmp_path, clock)
 
-    assert two_clients_book(visitor, clock, *CLIENTS) == [303, 429]
+    assert two_clients_draw(visitor, clock, *CLIENTS) == [303, 429]
 
 
 def test_what_our_proxy_says_of_a_client_is_believed(database_url, tmp_path, clock):
     visitor = proxied(database_url, tmp_path, clock, TRUSTED_PROXIES="1")
 
-    assert two_clients_book(visitor, clock, *CLIENTS) == [303, 303]
+    assert two_clients_draw(visitor, clock, *CLIENTS) == [303, 303]
 
 
 def test_only_the_part_that_our_proxy_wrote_is_believed(database_url, tmp_path, clock):
     visitor = proxied(database_url, tmp_path, clock, TRUSTED_PROXIES="1")
     forged = [{"X-Forwarded-For": f"198.51.100.{number}, 192.0.2.1"} for number in (1, 2)]
 
-    assert two_clients_book(visitor, clock, *forged) == [303, 429]
+    assert two_clients_draw(visitor, clock, *forged) == [303, 429]
 
 
 @pytest.mark.parametrize("proxies", ["0", "1"])

@@ -10,10 +10,15 @@ from booking.bookings.models import Booking
 from booking.bookings.personal import PERSONAL
 from booking.db import db, unit_of_work
 from tests.builders import an_occurrence
-from tests.web.ways import AMINA, LANGUAGES, a_secret, booked, contents, path, post, said
+from tests.web.ways import CONTACT, LANGUAGES, a_secret, booked, contents, path, post, said
 
 both_languages = pytest.mark.parametrize("language", LANGUAGES)
 OWN = ("booking.name", "booking.email", "booking.phone", "booking.note", "outgoing_mail.recipient")
+NEEDS = (
+    "access_need.kind",
+    "access_need.words",
+    "access_need.consent_at",
+)  # of who told any: test_access_needs
 
 
 def rows(app, table, *columns):
@@ -33,7 +38,7 @@ def test_the_page_of_a_booking_shows_what_is_stored_why_and_until_when(app, visi
     page = visitor.get(path(app, "manage", language, secret=secret))
 
     for name in ("name", "email", "phone", "note"):
-        assert AMINA[name] in page.text
+        assert CONTACT[name] in page.text
     for column in OWN:
         assert said(PERSONAL[column].purpose, language) in page.text, column
         assert said(PERSONAL[column].until, language) in page.text, column
@@ -59,8 +64,8 @@ def test_the_export_has_every_personal_column_that_people_may_take_along(app, vi
     assert answer.content_type == "application/json; charset=utf-8"
     assert answer.headers["Content-Disposition"].startswith("attachment")
     taken = [name for name, column in PERSONAL.items() if column.export]
-    assert sorted(taken) == sorted(OWN)
-    for column in taken:
+    assert sorted(taken) == sorted((*OWN, *NEEDS))
+    for column in OWN:
         table, _, name = column.partition(".")
         for (value,) in rows(app, table, name):
             assert value in answer.text, column

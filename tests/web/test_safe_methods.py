@@ -2,24 +2,13 @@
 
 import pytest
 
-from tests.builders import an_occurrence, an_offering
-from tests.web.ways import LANGUAGES, a_secret, contents
-
-
-def addresses(app, **values):
-    """Return every address of the map, filled in."""
-    adapter = app.url_map.bind("localhost")
-    values |= {"filename": "app.css", "name": "x"}
-    for rule in app.url_map.iter_rules():
-        wanted = {name: values[name] for name in rule.arguments if name != "language"}
-        yield rule, adapter.build(rule.endpoint, wanted | (rule.defaults or {}))
+from tests.web.every_address import Places, filled
+from tests.web.ways import LANGUAGES, contents
 
 
 @pytest.fixture
-def all_addresses(app, visitor, clock):
-    occurrence_id = an_occurrence(clock, offering_id=an_offering(key="tour"))
-    secret = a_secret(visitor, occurrence_id)
-    return list(addresses(app, occurrence_id=occurrence_id, secret=secret, key="tour"))
+def all_addresses(visitor, clock):
+    return list(filled(Places(visitor, clock)))
 
 
 @pytest.mark.parametrize("method", ["GET", "HEAD", "OPTIONS"])

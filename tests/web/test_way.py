@@ -1,13 +1,28 @@
-"""The way of a visitor: programme, offering, date, form, done, manage, cancel; and back, reload, double click."""
+"""The way of a visitor: programme, offering, date, forms, done, manage, cancel; and back and reload."""
 
 import pytest
 
-from booking.bookings.models import Booking
+from booking.bookings.models import Booking, Hold
 from booking.db import db
 from booking.messages.models import OutgoingMail
 from tests.builders import an_occurrence
 from tests.visitors import Visitor
-from tests.web.ways import AMINA, LANGUAGES, a_secret, book, booked, contents, form_of, location, path
+from tests.web.ways import (
+    CONTACT,
+    LANGUAGES,
+    PARTY,
+    a_secret,
+    booked,
+    contents,
+    counted,
+    details,
+    details_of,
+    form_of,
+    hold,
+    location,
+    path,
+    secret_in,
+)
 
 both_languages = pytest.mark.parametrize("language", LANGUAGES)
 
@@ -27,12 +42,17 @@ def test_somebody_books_and_cancels_by_following_links_and_buttons(app, visitor,
     date = visitor.get(programme.link(ending=path(app, "occurrence", language, occurrence_id=occurrence_id)))
     form = visitor.get(date.link(ending=path(app, "book", language, occurrence_id=occurrence_id)))
 
-    done = visitor.post(form.all("form")[-1].get("action"), form.fields() | AMINA)
+    kept = visitor.post(form.all("form")[-1].get("action"), form.fields() | PARTY)
+    assert (kept.status, rows(app, Hold), rows(app, Booking), rows(app, OutgoingMail)) == (200, 1, 0, 0)
+    assert kept.tree.get("lang") == language
+
+    action, fields = details_of(kept)
+    done = visitor.post(action, fields | CONTACT)
     assert (done.status, rows(app, Booking), rows(app, OutgoingMail)) == (200, 1, 1)
     assert "Amina Kaya" in done.text
     assert done.tree.get("lang") == language
 
-    secret = done.response.request.path.split("/")[3]
+    secret = secret_in(done.response.request.path)
     manage = visitor.get(path(app, "manage", language, secret=secret))
     cancel = visitor.get(manage.link(ending=path(app, "cancel", language, secret=secret)))
     cancelled = visitor.post(path(app, "cancel", language, secret=secret), cancel.fields())
@@ -55,12 +75,17 @@ def test_the_page_of_an_offering_leads_to_its_dates(app, visitor, clock, languag
 
 def test_a_form_that_is_sent_answers_with_a_redirect_to_see_other(app, visitor, clock):
     occurrence_id = an_occurrence(clock)
-    address = path(app, "book", occurrence_id=occurrence_id)
 
-    answer = visitor.client.post(address, data=form_of(visitor, occurrence_id) | AMINA)
+    kept = visitor.client.post(
+        path(app, "book", occurrence_id=occurrence_id), data=form_of(visitor, occurrence_id) | PARTY
+    )
+    assert kept.status_code == 303
+    action, fields = details_of(visitor.get(location(kept)))
+    assert action == location(kept)
+    answer = visitor.client.post(action, data=fields | CONTACT)
     assert answer.status_code == 303
 
-    secret = location(answer).split("/")[3]
+    secret = secret_in(location(answer))
     for name in ("cancel", "erase"):
         form = visitor.get(path(app, name, secret=secret)).fields()
         assert visitor.client.post(path(app, name, secret=secret), data=form).status_code == 303
@@ -68,65 +93,37 @@ def test_a_form_that_is_sent_answers_with_a_redirect_to_see_other(app, visitor, 
     assert visitor.client.post(path(app, "resend"), data=form).status_code == 303
 
 
-def test_the_same_form_sent_again_is_the_same_booking_and_one_mail(app, visitor, clock):
-    occurrence_id = an_occurrence(clock)
-    address, filled = path(app, "book", occurrence_id=occurrence_id), form_of(visitor, occurrence_id) | AMINA
-
-    first, second = (visitor.client.post(address, data=filled) for _ in range(2))
-
-    assert (first.status_code, second.status_code) == (303, 303)
-    assert location(first) == location(second)
-    assert rows(app, Booking) == rows(app, OutgoingMail) == 1
-
-
-def test_the_same_form_leads_to_its_booking_when_the_date_has_filled_up_and_passed(app, visitor, clock):
-    occurrence_id = an_occurrence(clock, seats=3)
-    address, filled = path(app, "book", occurrence_id=occurrence_id), form_of(visitor, occurrence_id) | AMINA
-    first = visitor.post(address, filled)
-    clock.forward(hours=26)
-
-    again = visitor.post(address, filled)
-
-    assert again.response.request.path == first.response.request.path
-    assert rows(app, Booking) == 1
-
-
-def test_what_is_stored_of_a_form_does_not_open_its_booking(app, visitor, clock):
-    """Whoever reads the database must not get a booking's link by sending the key of its form again."""
-    occurrence_id = an_occurrence(clock)
-    book(visitor, occurrence_id)
-    stored = db.session.query(Booking.once).scalar()
-    thief = Visitor(app)
-
-    answer = book(thief, occurrence_id, once=stored)
-
-    assert (answer.status, rows(app, Booking)) == (422, 1)
-
-
-def test_a_form_of_one_date_sent_for_another_is_told_and_can_be_sent_again(app, visitor, clock):
-    one, other = an_occurrence(clock), an_occurrence(clock)
-    filled = form_of(visitor, one) | AMINA
-    visitor.post(path(app, "book", occurrence_id=one), filled)
-
-    refused = visitor.post(path(app, "book", occurrence_id=other), filled)
-    assert (refused.status, rows(app, Booking)) == (409, 1)
-    assert refused.fields()["name"] == "Amina Kaya"
-
-    again = visitor.post(path(app, "book", occurrence_id=other), refused.fields())
-    assert (again.status, rows(app, Booking)) == (200, 2)
-
-
 @both_languages
 def test_reloading_and_going_back_change_nothing(app, visitor, clock, language):
     occurrence_id = an_occurrence(clock)
-    secret = a_secret(visitor, occurrence_id, language)
+    action, filled = details(visitor, occurrence_id, language)
+    secret = secret_in(visitor.post(action, filled).response.request.path)
     before = contents(app)
 
     for name in ("done", "done", "manage", "cancel", "erase", "change_address"):
         assert visitor.get(path(app, name, language, secret=secret)).status == 200
     assert visitor.get(path(app, "book", language, occurrence_id=occurrence_id)).status == 200
+    assert visitor.get(action).response.request.path == path(app, "done", language, secret=secret)
 
     assert contents(app) == before
+
+
+def test_who_goes_back_from_the_last_places_finds_the_form_and_not_a_full_date(app, visitor, clock):
+    """What somebody keeps is in nobody's way but that of others."""
+    occurrence_id = an_occurrence(clock, seats=3)
+    action, _filled = details(visitor, occurrence_id)
+    change = visitor.get(action).link(ending=path(app, "book", occurrence_id=occurrence_id))
+
+    form = visitor.get(change)
+    assert form.response.request.path == change
+    assert counted("Only %(num)s place left", "Only %(num)s places left", 3, "de") in form.text
+    assert {name: form.fields()[name] for name in PARTY} == PARTY
+    stranger = Visitor(app).get(change)
+    assert stranger.response.request.path == path(app, "occurrence", occurrence_id=occurrence_id)
+
+    fewer = visitor.post(change, form.fields() | {"adults": "1", "children": "0"})
+    assert visitor.post(details_of(fewer)[0], fewer.fields() | CONTACT).status == 200
+    assert hold(Visitor(app), occurrence_id, adults="2", children="0").status == 200
 
 
 def test_cancelling_twice_is_cancelling_once(app, visitor, clock):

@@ -15,9 +15,8 @@ from booking.web.kept import read_kept
 from booking.web.roof import roof
 from tests.visitors import Page, Visitor
 
-AMINA = {
-    "adults": "2",
-    "children": "1",
+PARTY = {"adults": "2", "children": "1"}
+CONTACT = {
     "name": "Amina Kaya",
     "email": "amina@example.org",
     "phone": "0341 1234567",
@@ -33,21 +32,50 @@ def path(app: Flask, name: str, language: str = "de", **values: Any) -> str:
 
 
 def form_of(visitor: Visitor, occurrence_id: int, language: str = "de") -> dict[str, str]:
-    """Open the form of a date and return what a browser would send."""
+    """Open the first form of a date and return what a browser would send."""
     return visitor.get(path(visitor.app, "book", language, occurrence_id=occurrence_id)).fields()
 
 
-def book(visitor: Visitor, occurrence_id: int, language: str = "de", **typed: Any) -> Page:
-    """Book as Amina does, and return the page that answers."""
-    filled = form_of(visitor, occurrence_id, language) | AMINA | typed
+def hold(visitor: Visitor, occurrence_id: int, language: str = "de", **typed: Any) -> Page:
+    """Say how many come, and return the page that answers: the form for the rest, its places kept."""
+    filled = form_of(visitor, occurrence_id, language) | PARTY | typed
     return visitor.post(path(visitor.app, "book", language, occurrence_id=occurrence_id), filled)
+
+
+def details_of(page: Page) -> tuple[str, dict[str, str]]:
+    """Return where the form of a hold is sent, and what a browser would send."""
+    assert page.status == 200, page.text
+    return page.all("form")[-1].get("action", ""), page.fields()
+
+
+def details(
+    visitor: Visitor, occurrence_id: int, language: str = "de", **typed: Any
+) -> tuple[str, dict[str, str]]:
+    """Keep places for Amina's party, and return where the form for the rest is sent, and it as she fills it in."""
+    action, fields = details_of(hold(visitor, occurrence_id, language, **typed))
+    return action, fields | CONTACT
+
+
+def book(visitor: Visitor, occurrence_id: int, language: str = "de", **typed: Any) -> Page:
+    """Book as Amina does, and return the page that answers; the first form's where that is refused."""
+    counts = {name: typed.pop(name) for name in ("adults", "children") if name in typed}
+    page = hold(visitor, occurrence_id, language, **counts)
+    if page.status != 200:
+        return page
+    action, fields = details_of(page)
+    return visitor.post(action, fields | CONTACT | typed)
+
+
+def secret_in(address: str) -> str:
+    """Return the token of an address: of a booking, or of a hold."""
+    return address.split("/")[3]
 
 
 def a_secret(visitor: Visitor, occurrence_id: int, language: str = "de", **typed: Any) -> str:
     """Book, and return the token of the booking's address."""
     page = book(visitor, occurrence_id, language, **typed)
     assert page.status == 200, page.text
-    return str(page.response.request.path.split("/")[3])
+    return secret_in(page.response.request.path)
 
 
 def contents(app: Flask, *, without: tuple[str, ...] = ()) -> dict[str, list[Any]]:
@@ -103,7 +131,7 @@ def statements() -> Iterator[list[str]]:
 def post(app: Flask) -> list[Any]:
     """Let the worker send what is owed and return the mails, newest first."""
     done = app.test_cli_runner().invoke(args=["worker", "--once"])
-    assert done.exit_code == 0, done.output
+    assert done.exit_code == 0, done.output or repr(done.exception)
     return [mail for _, mail in read_kept(roof().kept_mail)]
 
 
