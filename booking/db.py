@@ -17,6 +17,7 @@ from sqlalchemy import (
     MetaData,
     UniqueConstraint,
     event,
+    exc,
     inspect,
     text,
 )
@@ -31,10 +32,12 @@ from booking.timekit.instants import from_epoch, to_epoch
 T = TypeVar("T")
 
 TRIES = 4
+TRIES_OVERTAKEN = 24  # somebody else got on each time, so it ends; movers send nobody away who cancels
+_AWAY = (OperationalError, exc.InterfaceError, exc.PendingRollbackError, exc.TimeoutError)
 DatabaseFault = SQLAlchemyError  # what views may catch without knowing SQLAlchemy
 TRANSIENT = {"40001", "40P01"}  # serialization failure, deadlock detected
-REDRAWN = {"uq_booking_reference"}  # a random value that happened to exist: the deed draws again
-SWEPT = {"fk_booking_claim_id"}  # housekeeping deleted what the deed had just read: it reads again
+REDRAWN = {"uq_booking_reference", "uq_voice_reference"}  # a random value that existed: it is drawn again
+SWEPT = {"fk_booking_claim_id", "fk_booking_occurrence_id"}  # housekeeping deleted what a deed had just read
 BUSY_SECONDS = 10
 
 
@@ -142,15 +145,15 @@ def unit_of_work(deed: Callable[[], T], *, lasting: bool = True) -> T:
     ``lasting``  False: the last seconds of it may be lost with the power, so nobody waits for the disk
 
     An open read transaction ends first.  A deadlock, a serialization failure,
-    a redrawn random value, a swept claim or an Overtaken is tried again, TRIES times in all,
-    so the deed must do nothing that a rollback does not undo.  A constraint
+    a redrawn random value or a swept claim is tried again, TRIES times in all, an Overtaken
+    TRIES_OVERTAKEN times, so the deed must do nothing that a rollback does not undo.  A constraint
     that refused raises the DomainError which its table names for it.
     """
-    for attempt in range(1, TRIES + 1):
+    for attempt in count(1):
         try:
             return _once(deed, lasting=lasting)
         except (DBAPIError, Overtaken) as fault:
-            if attempt < TRIES and _worth_another_try(fault):
+            if attempt < _tries_after(fault):
                 continue
             refusal = refusal_of(fault)
             if refusal is None:
@@ -182,10 +185,12 @@ def commits() -> int:
     return _Commits.latest
 
 
-def _worth_another_try(fault: DBAPIError | Overtaken) -> bool:
+def _tries_after(fault: DBAPIError | Overtaken) -> int:
+    """Return how often a deed is tried in all after such a fault."""
     if isinstance(fault, Overtaken):
-        return True
-    return getattr(fault.orig, "sqlstate", None) in TRANSIENT or constraint_name(fault) in REDRAWN | SWEPT
+        return TRIES_OVERTAKEN
+    is_transient = getattr(fault.orig, "sqlstate", None) in TRANSIENT
+    return TRIES if is_transient or constraint_name(fault) in REDRAWN | SWEPT else 1
 
 
 def schema_revision() -> str | None:
@@ -196,10 +201,8 @@ def schema_revision() -> str | None:
 
 
 def is_away(fault: Exception) -> bool:
-    """Return whether the database cannot be used just now: no connection, locked too long, full, starting."""
-    return isinstance(fault, OperationalError) or (
-        isinstance(fault, DBAPIError) and fault.connection_invalidated
-    )
+    """Return whether the database cannot be used just now: no connection (left), locked too long, full, starting."""
+    return isinstance(fault, _AWAY) or (isinstance(fault, DBAPIError) and fault.connection_invalidated)
 
 
 def told(fault: Exception) -> str:

@@ -15,7 +15,6 @@ from booking.bookings.queries import BookingPage
 from booking.db import execute
 from booking.houses.access import KINDS, SIGNED, Offer
 from booking.houses.facts import House
-from booking.journal import service as journal
 from booking.schedule import interpreters, taking
 from booking.schedule.interpreters import Visit
 from booking.schedule.taking import Share
@@ -97,19 +96,6 @@ def give_back(rows: Sequence[Need]) -> None:
     for claim_id in sorted({need.claim_id for need in rows if need.claim_id is not None}):
         if not access_queries.is_needed(claim_id):
             taking.release(claim_id)
-
-
-def record(deed: str, page: BookingPage, kinds: Collection[str], *, now: datetime) -> None:
-    """Note how many needs somebody has now, under the house: under the booking it would say whose."""
-    journal.record(
-        deed,
-        house_id=page.house_id,
-        actor="visitor",
-        object_kind="house",
-        object_id=page.house_id,
-        now=now,
-        needs=len(kinds),
-    )
 
 
 def _take(

@@ -50,7 +50,6 @@ def change(booking_id: int, asked: Asked, *, now: datetime) -> None:
     was_task = _withdraw(rows, asked, now=now)
     if not _take_on(page, foreseen, now=now) and was_task:
         access_tasks.tell(page, now=now)
-    access_arranging.record("access.changed", page, asked.kinds, now=now)
 
 
 def check_move(page: BookingPage, facts: DateFacts, *, now: datetime) -> None:

@@ -1,8 +1,8 @@
 """Deeds: take on what somebody needs to take part, with the booking, and let it end with it.
 
 What is needed is health data: it stands in its own table and on the booker's
-page, and in no mail, calendar entry, log or journal.  The journal counts needs
-by house alone, so that no row says of which booking they are.
+page, and in no mail, calendar entry, log or journal: even a row that named the
+house alone would stand beside that of the booking.
 """
 
 from collections.abc import Callable
@@ -52,7 +52,6 @@ def ask(page: BookingPage, foreseen: Foreseen, *, now: datetime) -> None:
     access_arranging.write(page, house, facts, foreseen.asked, now=now)
     if page.state in states.CANCELLABLE:
         access_arranging.arrange(page, house, facts, locked=foreseen.resource_ids, now=now)
-    access_arranging.record("access.asked", page, foreseen.asked.kinds, now=now)
 
 
 def same(booking_id: int, asked: Asked) -> bool:

@@ -88,7 +88,7 @@ def withdraw(booking_id: int, *, now: datetime) -> None:
 
 def forget(booking_id: int) -> None:
     """Empty what was sent of the tasks of a booking; what has yet to leave leaves."""
-    outbox.forget_thread(thread_of(booking_id))
+    outbox.forget_thread(thread_of(booking_id), leaves=True)
 
 
 def thread_of(booking_id: int) -> str:

@@ -6,7 +6,7 @@ from uuid import uuid4
 
 from sqlalchemy import update
 
-from booking.bookings import access_needs, confirming, queries, rules, states
+from booking.bookings import access_needs, confirming, hold_queries, queries, rules, states
 from booking.bookings.locking import lock_booking
 from booking.bookings.models import Booking
 from booking.bookings.queries import BookingPage
@@ -45,7 +45,8 @@ def cancel(booking_id: int, *, request_id: str = "", now: datetime) -> None:
 def change_address(booking_id: int, email: str, *, request_id: str = "", now: datetime) -> str | None:
     """Write to another address from now on, and return the id of the new manage link, or None.
 
-    The links in earlier mails end, since somebody else may read them; the
+    The links in earlier mails end, since somebody else may read them, and so
+    does that of the form, which leads to the booking; the
     address that they went to is told so, without the new one.  An address to
     which nothing went yet is told nothing.
     """
@@ -56,6 +57,8 @@ def change_address(booking_id: int, email: str, *, request_id: str = "", now: da
     execute(changed.values(email=email, unreachable_at=None, video_told_at=None, changed_at=now))
     for purpose in ("manage", "confirm"):
         links.revoke(purpose, subject_id=booking_id, now=now)
+    if (held := hold_queries.of_booking(booking_id)) is not None:
+        links.revoke("hold", subject_id=held.id, now=now)  # it leads to the newest of the links
     kept_until = rules.kept_until(page.ends_at)
     link_id = links.make(
         "manage", house_id=page.house_id, subject_id=booking_id, expires_at=kept_until, now=now

@@ -6,8 +6,8 @@ from typing import Protocol
 
 from booking.bookings import queries, reaching
 from booking.db import unit_of_work
-from booking.messages import outbox, rules
-from booking.messages.facts import LINKS, BookingFacts
+from booking.messages import facts, outbox, rules
+from booking.messages.facts import LINKS, BookingFacts, Told
 from booking.messages.letters import Letter, Refused, ServerAway, Transport, TryLater
 from booking.messages.outbox import Leased
 from booking.timekit.clock import Clock
@@ -18,7 +18,7 @@ log = logging.getLogger(__name__)
 class Renderer(Protocol):
     """What writes a letter from facts; the roof hands one in."""
 
-    def letter(self, mail: Leased, bookings: list[BookingFacts]) -> Letter:
+    def letter(self, mail: Leased, told: Told) -> Letter:
         """Return the letter of a mail; any exception means that it cannot be made."""
         ...
 
@@ -63,23 +63,24 @@ def _deliver(mail: Leased, transport: Transport, renderer: Renderer, *, clock: C
 def _letter(mail: Leased, renderer: Renderer, *, now: datetime) -> Letter | None:
     """Return the letter, or None when the mail was skipped, put off or parked."""
     try:
-        facts = unit_of_work(lambda: _facts_if_wanted(mail, now=now))
-        return renderer.letter(mail, facts) if facts else None
+        told = unit_of_work(lambda: _told_if_wanted(mail, now=now))
+        return renderer.letter(mail, told) if told else None
     except Exception as fault:  # one broken template or fact never stops the others
         log.exception("mail %s cannot be written", mail.id)
         _poison(mail, fault, now=now)
         return None
 
 
-def _facts_if_wanted(mail: Leased, *, now: datetime) -> list[BookingFacts]:
-    """Return the facts to tell; without any, the mail is skipped."""
+def _told_if_wanted(mail: Leased, *, now: datetime) -> Told:
+    """Return what to tell of; without anything, the mail is skipped."""
+    told: Told
     if mail.kind == LINKS:
-        facts = _facts_of_address(mail, now=now)
+        told = _facts_of_address(mail, now=now)
     else:
-        facts = [] if outbox.is_overtaken(mail) else [BookingFacts.from_json(mail.facts)]
-    if not facts:
+        told = [] if outbox.is_overtaken(mail) else facts.read(mail.kind, mail.facts)
+    if not told:
         outbox.mark_skipped(mail, now=now)
-    return facts
+    return told
 
 
 def _facts_of_address(mail: Leased, *, now: datetime) -> list[BookingFacts]:

@@ -14,7 +14,8 @@ from booking.catalogue.models import Offering, Place
 from booking.db import execute
 from booking.errors import NotFound
 from booking.people.models import Host
-from booking.schedule.models import Allocation, Occurrence, OccurrenceHost, Resource
+from booking.schedule.models import Allocation, Claim, Occurrence, OccurrenceHost, Resource
+from booking.timekit.instants import to_epoch
 
 RECENT = timedelta(minutes=10)
 
@@ -46,12 +47,18 @@ class HoldPage:
     place_names: Mapping[str, str]
     place_address: str
     seats_resource_id: int
+    claim_ends_at: int | None
     policy: Policy
 
     @property
     def people(self) -> int:
         """How many people it keeps places for."""
         return sum(self.party.values())
+
+    @property
+    def was_given_back(self) -> bool:
+        """Whether it ended before its time: given back, or something else was chosen instead."""
+        return self.claim_ends_at is not None and self.claim_ends_at > to_epoch(self.expires_at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,12 +188,14 @@ def _whole() -> Select[*tuple[Any, ...]]:
             Place.names.label("place_names"),
             Place.address.label("place_address"),
             Resource.id.label("seats_resource_id"),
+            Claim.expires_at.label("claim_ends_at"),
         )
         .select_from(Hold)
         .join(Occurrence, Occurrence.id == Hold.occurrence_id)
         .join(Offering, Offering.id == Occurrence.offering_id)
         .join(Resource, Resource.occurrence_id == Occurrence.id)
         .outerjoin(Place, Place.id == Occurrence.place_id)
+        .outerjoin(Claim, Claim.id == Hold.claim_id)
     )
 
 

@@ -63,16 +63,20 @@ def hold_date(occurrence_id: int, ask: Ask, *, bounds: Bounds, now: datetime) ->
     same = hold_queries.by_key(ask.once, house_id=ask.house_id)
     if _stands(same, ask, is_same=same is not None and same.occurrence_id == occurrence_id, now=now):
         return _held(same)
+    old = _earlier(same, ask, offering_id=place.offering_id, now=now)
     found = hoarding.within_bounds(
-        ask.client, bounds, house_id=ask.house_id, occurrence_id=occurrence_id, now=now
+        ask.client,
+        bounds,
+        house_id=ask.house_id,
+        occurrence_id=occurrence_id,
+        leaving=old,
+        now=now,
     )
     suspicion = rules.suspicion(of_house=found.of_house, of_client=found.of_client, bounds=bounds)
-    old = _earlier(same, ask, offering_id=place.offering_id, now=now)
     taking.lock({place.resource_id, *securing.resources(old)})
     policy = hold_queries.policy(occurrence_id)
     rules.check(policy, ask.party, now=now)
-    others = found.people - sum(one.people for one in old if one.occurrence_id == occurrence_id)
-    if others + sum(ask.party.values()) > bounds.most_of(place.seats, party_max=policy.party_max):
+    if found.people + sum(ask.party.values()) > bounds.most_of(place.seats, party_max=policy.party_max):
         raise TooManyHolds
     if policy.starts_at != place.starts_at:  # moved before it was locked
         raise TryAgain
@@ -89,11 +93,11 @@ def hold_slot(wanted: Wanted, ask: Ask, *, house: House, bounds: Bounds, now: da
     same = hold_queries.by_key(ask.once, house_id=ask.house_id)
     if _stands(same, ask, is_same=same is not None and _is_same_slot(same, wanted), now=now):
         return _held(same)
-    found = hoarding.within_bounds(ask.client, bounds, house_id=ask.house_id, now=now)
+    old = _earlier(same, ask, offering_id=wanted.offering_id, now=now)
+    found = hoarding.within_bounds(ask.client, bounds, house_id=ask.house_id, leaving=old, now=now)
     suspicion = rules.suspicion(of_house=found.of_house, of_client=found.of_client, bounds=bounds)
     policy = hold_queries.policy_of_offering(wanted.offering_id, starts_at=wanted.starts_at)
     rules.check(policy, ask.party, now=now)
-    old = _earlier(same, ask, offering_id=wanted.offering_id, now=now)
     choosing.in_turn(wanted.offering_id)
     team = choosing.choose(wanted, house=house, moving=_moving(old), now=now)
     taking.lock({*team.resource_ids(), *securing.resources(old)})
@@ -167,12 +171,18 @@ def _stands(same: HoldPage | None, ask: Ask, *, is_same: bool, now: datetime) ->
 
 
 def _is_same_slot(same: HoldPage, wanted: Wanted) -> bool:
+    """Return whether a hold is what is wanted; where it does not matter with whom or in what language, any is."""
     facts = (same.offering_id, same.starts_at, same.medium)
-    return same.is_slot and facts == (wanted.offering_id, wanted.starts_at, wanted.medium)
+    if not same.is_slot or facts != (wanted.offering_id, wanted.starts_at, wanted.medium):
+        return False
+    is_spoken = wanted.language in (None, same.language)
+    return is_spoken and wanted.host_id in (None, *hold_queries.host_ids(same.occurrence_id))
 
 
 def _held(same: HoldPage | None) -> Held:
     link_id = link_queries.newest("hold", subject_id=same.id) if same is not None else None
+    if same is not None and same.booking_id is not None and link_id is None:
+        raise FormUsed  # its link ended with the address that it was booked for
     if same is None or link_id is None:
         raise TryAgain
     return Held(same.id, link_id)
@@ -222,6 +232,9 @@ def _keep(
         "expires_at": until,
     }
     if same is not None:
+        if same.extensions >= MOST_EXTENSIONS:  # another date would be more time by another name
+            raise NoMoreTime(most=MOST_EXTENSIONS)
+        row |= {"extensions": Hold.extensions + 1, "suspicion": suspicion or same.suspicion}
         execute(update(Hold).where(Hold.id == same.id).values(**row))
         links.extend("hold", subject_id=same.id, expires_at=until + LINK_KEPT)
         return _held(same)

@@ -1,29 +1,26 @@
 """The inventory of columns: what is stored of people, why, until when, and whether they can take it along."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
+from booking.bookings import access_rules, rules
 from booking.errors import N_
+from booking.houses.inventory import Personal, Until
 
-
-@dataclass(frozen=True, slots=True)
-class Personal:
-    """A column with personal data; ``purpose`` and ``until`` are shown to people, ``erased_by`` names the deed."""
-
-    purpose: str
-    until: str
-    export: bool
-    erased_by: str
-
-
-AFTER_VISIT = N_("7 days after the visit")
-AFTER_SENDING = N_("7 days after sending")
-A_DAY_AFTER = N_("1 day after the visit, or until you withdraw it")
+AFTER_VISIT = Until(N_("%(num)s days after the visit"), rules.KEPT_AFTER_VISIT.days)
+AFTER_DATE = Until(
+    N_("%(num)s days after the date that was booked"), rules.KEPT_AFTER_VISIT.days
+)  # if cancelled
+AFTER_SENDING = Until(N_("%(num)s days after sending"), rules.MAIL_KEPT.days)
+A_DAY_AFTER = Until(
+    N_("%(num)s day after the visit, or until you withdraw it"), access_rules.KEPT_AFTER_VISIT.days
+)
 BOOKING = "bookings.changing.forget"
 MAIL = "messages.outbox.forget_done"
 NEEDS = "bookings.access_needs.forget"
 
-_OF_HOSTS = Personal(N_("to plan who gives what"), N_("while the host works for the house"), False, "staff")
+_OF_HOSTS = Personal(
+    N_("to plan who gives what"), Until(N_("while the host works for the house")), False, "staff"
+)
 
 PERSONAL: Mapping[str, Personal] = {
     "booking.name": Personal(
@@ -50,13 +47,13 @@ PERSONAL: Mapping[str, Personal] = {
     "outgoing_mail.fault": Personal(N_("to find out why a mail did not arrive"), AFTER_SENDING, False, MAIL),
     "attempt_count.key": Personal(
         N_("to bound abuse; a keyed hash of your address or connection"),
-        N_("at the end of its hour or day"),
+        Until(N_("at the end of its hour or day")),
         False,
         "limits.service.forget_before",
     ),
     "hold.client": Personal(
         N_("so that nobody keeps many places from others; a keyed hash of your connection"),
-        N_("one day after your form has ended"),
+        Until(N_("%(num)s day after your form has ended"), rules.HOLDS_REMEMBERED.days),
         False,
         "bookings.holding.forget_before",
     ),
@@ -127,6 +124,6 @@ IMPERSONAL: Mapping[str, str] = {
     "resource": "id house_id host_id place_id pool_id occurrence_id capacity capacity_since version",
     "skill": "host_id offering_id is_fixed",
     "ticket": "id house_id offering_id day number state once desk_id calls drawn_at called_at ended_at",
-    "topic": "id house_id key names",
+    "topic": "id house_id key names kind position texts partners links picture is_published",
 }
 """Every other column, by table: what says nothing of a person, or nothing any more once the others are empty."""

@@ -44,8 +44,10 @@ class BookingPage:
     occurrence_id: int
     offering_key: str
     kind: str
+    age_min: int
     medium: str
     is_slot: bool
+    spoken: str
     video_room: str
     with_whom: str
     confirm_until: datetime | None
@@ -73,6 +75,7 @@ class BookingPage:
             name=self.name,
             party=dict(self.party),
             kind=self.kind,
+            age_min=self.age_min,
             title=self.title,
             offering_key=self.offering_key,
             occurrence_id=self.occurrence_id,
@@ -80,6 +83,7 @@ class BookingPage:
             ends_at=to_epoch(self.ends_at),
             medium=self.medium,
             is_slot=self.is_slot,
+            spoken=self.spoken,
             video_room=self.video_room,
             with_whom=self.with_whom,
             phone=self.phone if self.medium == "phone" else "",
@@ -199,6 +203,7 @@ def _whole() -> Select[*tuple[Any, ...]]:
         *(getattr(Offering, name) for name in _POLICY),
         Offering.key.label("offering_key"),
         Offering.kind,
+        Offering.age_min,
         Offering.cancel_until_minutes,
         text("title"),
         text("bring"),
@@ -209,6 +214,7 @@ def _whole() -> Select[*tuple[Any, ...]]:
         Place.longitude,
         Occurrence.medium,
         Occurrence.is_slot,
+        Occurrence.language.label("spoken"),
         Occurrence.video_room,
         _hosts().label("with_whom"),
         Occurrence.cancel_reason,

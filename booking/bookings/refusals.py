@@ -138,6 +138,15 @@ class PhoneMissing(DomainError):
     message = N_("Enter the phone number at which we can call you.")
 
 
+class NotFirm(DomainError):
+    """A booking whose address is to be confirmed has nothing to put into a calendar yet."""
+
+    message = N_(
+        "This booking has no calendar entry yet: first confirm your address with the link in our mail. "
+        "Then we send you the entry."
+    )
+
+
 class NotConfirmable(Gone):
     """The booking has ended before its address was confirmed."""
 

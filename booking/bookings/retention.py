@@ -14,6 +14,7 @@ from booking.bookings import (
     holding,
     rules,
     states,
+    sweeping,
     walking_in,
 )
 from booking.bookings.models import Booking
@@ -29,7 +30,6 @@ BATCH = 200
 LINKS_REMEMBERED = timedelta(
     days=365
 )  # so that an old address is told that it is over, not that it never was
-HOLDS_REMEMBERED = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,8 @@ def run(*, now: datetime) -> Erased:
     unit_of_work(lambda: links.forget_expired(before=now - LINKS_REMEMBERED))
     unit_of_work(lambda: limits.forget_before(now))
     unit_of_work(lambda: walking_in.forget_before((now - walking_in.TICKETS_KEPT).date()))
-    unit_of_work(lambda: holding.forget_before(now - HOLDS_REMEMBERED))
+    sweeping.run(now=now)
+    unit_of_work(lambda: holding.forget_before(now - rules.HOLDS_REMEMBERED))
     return Erased(bookings=bookings, mails=mails, holds=len(holds))
 
 

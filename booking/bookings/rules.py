@@ -5,12 +5,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from booking.bookings import refusals
+from booking.bookings import refusals, states
 
 REFERENCE_LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # no look-alikes: 0 O, 1 I L
 KEPT_AFTER_VISIT = timedelta(days=7)
 KEPT_UNCONFIRMED = timedelta(days=1)  # after its time to confirm was over
 MAIL_KEPT = timedelta(days=7)
+HOLDS_REMEMBERED = timedelta(days=1)
 ADULTS_KINDS = ("consultation",)
 MOST_EXTENSIONS = 12
 
@@ -99,6 +100,14 @@ def check_time(policy: Policy, *, now: datetime) -> None:
         raise refusals.TooLate
     if policy.starts_at - timedelta(days=policy.horizon_days) > now:
         raise refusals.TooEarly
+
+
+def check_firm(state: str) -> None:
+    """Raise NotFirm, or NotConfirmable once it is over, for a booking whose address nobody has confirmed."""
+    if state == states.TO_BE_CONFIRMED:
+        raise refusals.NotFirm
+    if state == states.EXPIRED:
+        raise refusals.NotConfirmable
 
 
 def new_reference() -> str:

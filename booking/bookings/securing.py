@@ -9,9 +9,10 @@ from sqlalchemy import update
 from booking.bookings import hold_queries, rules, seat_queries
 from booking.bookings.hold_queries import HoldPage
 from booking.bookings.models import Hold
+from booking.bookings.rules import Policy
 from booking.bookings.seat_queries import Bookable
 from booking.db import execute
-from booking.errors import Overtaken
+from booking.errors import DomainError, Overtaken
 from booking.houses import queries as houses
 from booking.schedule import appointing, choosing, taking
 from booking.schedule.choosing import Wanted
@@ -31,10 +32,14 @@ def secure(held: HoldPage, *, until: datetime | None, also: Iterable[int] = (), 
     """Keep what a hold has until ``until`` or for good, or take it again; raises Past, Cancelled, Taken, SlotGone.
 
     ``also``  further resources to lock with its own
+    What was taken in time may be finished after the lead time has begun.  Once
+    the time of the hold is over, the rules hold as for anybody: raises what
+    ``rules.check`` does, whether or not housekeeping has been there meanwhile.
     """
     taking.lock({*resources([held]), *also})
     still = hold_queries.policy(held.occurrence_id)
     rules.check_ahead(still, starts_at=held.starts_at, now=now)
+    _check_in_time(still, held, now=now)
     stands = not held.is_slot or _slot_stands(held, now=now)
     if held.claim_id is not None and taking.keep(held.claim_id, until=until):
         if stands:
@@ -43,12 +48,23 @@ def secure(held: HoldPage, *, until: datetime | None, also: Iterable[int] = (), 
             return Secured(held.occurrence_id, held.claim_id)
         taking.empty(held.claim_id)  # its host went to somebody else: these seats are in an empty room
         appointing.follow_parties(held.occurrence_id, now=now)
+    if held.claim_id is not None:
+        taking.keep(held.claim_id, until=now)  # empty, and nobody's from here on: housekeeping deletes it
     rules.check(still, held.party, now=now)
     if held.is_slot:
         return _appoint_again(held, until=until, now=now)
     seats = seat_queries.seats_of(held.occurrence_id)
     claim_id = claim_seats(seats, held.people, house_id=held.house_id, until=until, now=now)
     return Secured(held.occurrence_id, claim_id)
+
+
+def _check_in_time(still: Policy, held: HoldPage, *, now: datetime) -> None:
+    """Raise what forbids to take the places now, unless they are held still."""
+    try:
+        rules.check(still, held.party, now=now)
+    except DomainError:
+        if held.claim_id is None or taking.is_over(held.claim_id, now=now):
+            raise
 
 
 def _slot_stands(held: HoldPage, *, now: datetime) -> bool:

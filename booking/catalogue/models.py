@@ -1,11 +1,14 @@
 """Tables: topic, place, pool, offering, its texts, topics, audiences, media and needs."""
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, UniqueConstraint, false
+from typing import Any
+
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, UniqueConstraint, false, true
 from sqlalchemy.orm import Mapped, mapped_column
 
 from booking.db import Base, one_of
 
 KINDS = ("tour", "talk", "workshop", "consultation", "school")
+TOPIC_KINDS = ("topic", "cooperation")
 STATES = ("draft", "published", "archived")
 ADDRESS_CHECKS = ("off", "on", "when_suspicious")
 TEXT_LANGUAGES = ("de", "en", "ls")
@@ -29,15 +32,26 @@ HOST_MODES = ("any", "all", "fixed_and_any")
 
 
 class Topic(Base):
-    """A subject by which people find offerings and hosts."""
+    """A subject by which people find offerings and hosts; ``catalogue.topics`` tells what its page holds."""
 
     __tablename__ = "topic"
-    __table_args__ = (UniqueConstraint("house_id", "key"),)
+    __table_args__ = (
+        UniqueConstraint("house_id", "key"),
+        one_of("kind", TOPIC_KINDS, name="kind_is_known"),
+        CheckConstraint("position >= 0", name="position_is_not_negative"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     house_id: Mapped[int] = mapped_column(ForeignKey("house.id", ondelete="CASCADE"))
     key: Mapped[str]
     names: Mapped[dict[str, str]] = mapped_column(JSON)
+    kind: Mapped[str] = mapped_column(default="topic", server_default="topic")
+    position: Mapped[int] = mapped_column(default=0, server_default="0")
+    texts: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict, server_default="{}")
+    partners: Mapped[list[Any]] = mapped_column(JSON, default=list, server_default="[]")
+    links: Mapped[list[Any]] = mapped_column(JSON, default=list, server_default="[]")
+    picture: Mapped[str] = mapped_column(default="", server_default="")
+    is_published: Mapped[bool] = mapped_column(default=True, server_default=true())
 
 
 class Place(Base):

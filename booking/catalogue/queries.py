@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, bindparam, func, select
+from sqlalchemy import ColumnElement, Select, String, and_, bindparam, cast, func, select
 from sqlalchemy.orm import aliased
 
 from booking.catalogue.models import Offering, OfferingAudience, OfferingText, OfferingTopic, Topic
@@ -12,6 +12,16 @@ from booking.db import execute
 from booking.errors import NotFound
 
 Names = Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class TopicMark:
+    """A topic or cooperation to which an offering belongs; ``has_page``: there is more to read about it."""
+
+    key: str
+    kind: str
+    names: Names
+    has_page: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +47,7 @@ class OfferingPage:
     is_walk_in: bool
     booked_by: str
     audiences: tuple[str, ...]
-    topics: tuple[Names, ...]
+    topics: tuple[TopicMark, ...]
 
 
 WANTED, GERMAN = aliased(OfferingText), aliased(OfferingText)
@@ -88,8 +98,8 @@ def _audiences(offering_id: int) -> tuple[str, ...]:
     return tuple(execute(_AUDIENCES, {"offering": offering_id}).scalars())
 
 
-def _topics(offering_id: int) -> tuple[Names, ...]:
-    return tuple(execute(_TOPICS, {"offering": offering_id}).scalars())
+def _topics(offering_id: int) -> tuple[TopicMark, ...]:
+    return tuple(TopicMark(*row) for row in execute(_TOPICS, {"offering": offering_id}))
 
 
 _OFFERING = with_texts(
@@ -114,10 +124,11 @@ _AUDIENCES = (
     .where(OfferingAudience.offering_id == bindparam("offering"))
     .order_by(OfferingAudience.audience)
 )
+_TELLS = func.length(cast(Topic.texts, String)) > len("{}")
 _TOPICS = (
-    select(Topic.names)
+    select(Topic.key, Topic.kind, Topic.names, and_(Topic.is_published, _TELLS))
     .join(OfferingTopic, OfferingTopic.topic_id == Topic.id)
     .where(OfferingTopic.offering_id == bindparam("offering"))
-    .order_by(Topic.key)
+    .order_by(Topic.position, Topic.key)
 )
 """Statements made once: making them costs more than running them."""

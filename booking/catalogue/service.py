@@ -1,9 +1,10 @@
 """Deeds: enter topics, places, pools and offerings with their texts and needs."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
-from sqlalchemy import insert
+from sqlalchemy import insert, update
 
 from booking.catalogue.models import (
     Need,
@@ -18,6 +19,21 @@ from booking.catalogue.models import (
 )
 from booking.catalogue.refusals import UnlikeAlternatives
 from booking.db import execute
+
+
+@dataclass(frozen=True, slots=True)
+class TopicDetails:
+    """A topic or a cooperation; what its page holds is told in ``catalogue.topics``."""
+
+    key: str
+    names: Mapping[str, str]
+    kind: str = "topic"
+    position: int = 0
+    texts: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    partners: Sequence[Mapping[str, Any]] = ()
+    links: Sequence[Mapping[str, Any]] = ()
+    picture: str = ""
+    is_published: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,9 +140,28 @@ _POLICY = (
 
 
 def enter_topic(key: str, names: Mapping[str, str], *, house_id: int) -> int:
-    """Write a topic and return its id."""
-    row = insert(Topic).values(house_id=house_id, key=key, names=dict(names)).returning(Topic.id)
+    """Write a topic of which only the name is known, and return its id."""
+    return enter_topic_page(TopicDetails(key, names), house_id=house_id)
+
+
+def enter_topic_page(details: TopicDetails, *, house_id: int) -> int:
+    """Write a topic or a cooperation with what its page tells, and return its id."""
+    row = insert(Topic).values(house_id=house_id, **_topic_values(details)).returning(Topic.id)
     return int(execute(row).scalar_one())
+
+
+def renew_topic_page(details: TopicDetails, *, house_id: int) -> int:
+    """Write what the page of a topic tells now, known by its key or new, and return its id."""
+    known = update(Topic).where(Topic.house_id == house_id, Topic.key == details.key)
+    found = execute(known.values(**_topic_values(details)).returning(Topic.id)).scalar()
+    return enter_topic_page(details, house_id=house_id) if found is None else int(found)
+
+
+def _topic_values(details: TopicDetails) -> dict[str, Any]:
+    values = {name: getattr(details, name) for name in ("key", "kind", "position", "picture", "is_published")}
+    texts = {language: dict(words) for language, words in details.texts.items()}
+    partners, links = ([dict(one) for one in some] for some in (details.partners, details.links))
+    return values | {"names": dict(details.names), "texts": texts, "partners": partners, "links": links}
 
 
 def enter_place(details: PlaceDetails, *, house_id: int) -> int:

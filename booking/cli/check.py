@@ -17,6 +17,7 @@ from booking.timekit.school_holidays import UnfitHolidays
 from booking.web.roof import roof
 
 AHEAD = timedelta(days=180)
+A_YEAR = timedelta(days=366)
 
 
 @click.group("check", invoke_without_command=True)
@@ -75,7 +76,17 @@ def _warnings(found: Iterable[House], *, now: datetime) -> Iterator[str]:
         except UnfitHolidays as fault:
             yield f"{house.key}: the school holidays of {state} cannot be read: {fault}"
             continue
+        yield from _legal_warnings(house, now=now)
         if known is None:
             yield f"{house.key}: there are no school holidays of {state} in houses/school-holidays."
         elif known.valid_until - local_date(now, house.zone) < AHEAD:
             yield f"{house.key}: the school holidays of {state} are known until {known.valid_until} only."
+
+
+def _legal_warnings(house: House, *, now: datetime) -> Iterator[str]:
+    """Yield what the pages that the law wants still lack, and a statement that is older than a year."""
+    legal = house.legal
+    if legal.gaps:
+        yield f"{house.key}: the pages that the law wants lack {', '.join(legal.gaps)}."
+    if legal.statement_date and local_date(now, house.zone) - legal.statement_date > A_YEAR:
+        yield f"{house.key}: the accessibility statement is of {legal.statement_date}: check it anew."

@@ -10,7 +10,7 @@ from flask.cli import with_appcontext
 from booking.bookings import calling_off
 from booking.bookings import service as bookings
 from booking.bookings.service import Wish
-from booking.cli import demo_slots, demo_walk_in, hours, programme
+from booking.cli import demo_slots, demo_voices, demo_walk_in, hours, programme
 from booking.cli.houses import load_file
 from booking.cli.planning import Run, publish_dates
 from booking.cli.programme import Ids
@@ -25,7 +25,11 @@ from booking.timekit.instants import at_wall, local_date
 from booking.web.roof import roof
 
 PAST_DAYS, AHEAD_DAYS = 7, 60
-REASON = {"de": "Der Termin muss leider entfallen.", "en": "Unfortunately this date cannot take place."}
+REASON = {
+    "de": "Der Termin muss leider entfallen.",
+    "en": "Unfortunately this date cannot take place.",
+    "ls": "Es tut uns leid. Der Termin fällt aus.",
+}
 FILL = ("some", "full", "empty", "few", "some", "some", "full", "some", "cancelled", "empty", "few")
 NAMES = ("Amina K.", "Bruno T.", "Chiara M.", "Dana W.", "Emre S.", "Frida L.", "Goran P.", "Hanna B.")
 
@@ -70,6 +74,7 @@ def fill(*, now: datetime) -> None:
         click.echo(f"{house.text('name', 'de')}: {roof().base_url(house)}/")
         demo_walk_in.fill(house, now=now)
         demo_slots.fill(house, now=now)
+        demo_voices.fill(house, now=now)
 
 
 def _fill_house(found: Mapping[str, Any], house_id: int, *, now: datetime) -> int:

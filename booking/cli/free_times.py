@@ -7,8 +7,8 @@ from zoneinfo import ZoneInfo
 
 import click
 from flask.cli import with_appcontext
-from flask_babel import force_locale, ngettext
 from flask_babel import gettext as _
+from flask_babel import ngettext
 from sqlalchemy import select
 
 from booking.catalogue.models import MEDIA, Offering
@@ -25,6 +25,7 @@ from booking.schedule.saying import ChangeKind, Sentence, to_staff
 from booking.schedule.slots import Slot, SlotQuery, free_slots
 from booking.timekit.instants import at_wall, day_bounds, from_epoch, local_date, to_epoch
 from booking.web.roof import roof
+from booking.web.variants import speaking
 
 BEFORE, AFTER = timedelta(days=7), timedelta(days=28)  # where the nearest free time is looked for
 _Command = TypeVar("_Command", bound=Callable[..., Any])
@@ -63,7 +64,7 @@ def list_free(house: str, offering: str, days: int, now: datetime | None, spoken
     query = _query(found, offering, Asked(**asked), today, today + timedelta(days=days - 1), spoken, now=at)
     names = {host.id: host.name for host in query.hosts}
     slots = free_slots(query)
-    with force_locale(spoken):
+    with speaking(spoken):
         for slot in slots:
             click.echo(
                 f"{_when(slot, found, spoken)}  {', '.join(names[id_] for id_ in slot.hosts)}{_left(query, slot)}"
@@ -89,7 +90,7 @@ def why(house: str, offering: str, when: str, now: datetime | None, spoken: str,
     first, last = day - BEFORE, day + AFTER
     query = _query(found, offering, Asked(**asked), first, last, spoken, now=now or roof().clock())
     refusal = refusal_for_day(query, day) if start is None else refusal_for_start(query, start)
-    with force_locale(spoken):
+    with speaking(spoken):
         for line in (
             _told(refusal, query, day, found, spoken) if refusal else _free(query, day, found, spoken)
         ):
@@ -137,7 +138,11 @@ def _day_or_start(text: str, zone: str) -> tuple[date, int | None]:
 
 
 def _when(slot: Slot, house: House, spoken: str) -> str:
-    return wording.say_when(from_epoch(slot.start), from_epoch(slot.end), house.zone, spoken)
+    return _between(slot.start, slot.end, house, spoken)
+
+
+def _between(begin: int, end: int, house: House, spoken: str) -> str:
+    return wording.plain(wording.say_when(from_epoch(begin), from_epoch(end), house.zone, spoken))
 
 
 def _left(query: SlotQuery, slot: Slot) -> str:
@@ -156,7 +161,7 @@ def _told(refusal: Refusal, query: SlotQuery, day: date, house: House, spoken: s
     is_language = refusal.smallest_change.kind is ChangeKind.LANGUAGE
     lines = [_sentence(one, house, spoken, is_language=is_language) for one in to_staff(refusal)]
     for begin, end in refusal.blocker.spans:
-        lines.append(f"  {wording.say_when(from_epoch(begin), from_epoch(end), house.zone, spoken)}")
+        lines.append(f"  {_between(begin, end, house, spoken)}")
     holidays = school_holiday_name(house, day)
     return [*lines, _("School holidays: %(name)s.", name=holidays)] if holidays else lines
 
@@ -171,7 +176,7 @@ def _sentence(sentence: Sentence, house: House, spoken: str, *, is_language: boo
 
 def _fact(fact: object, house: House, spoken: str, *, is_language: bool) -> object:
     if isinstance(fact, datetime):
-        return wording.say_instant(fact, house.zone, spoken)
+        return wording.plain(wording.say_instant(fact, house.zone, spoken))
     if isinstance(fact, date):
         return wording.say_day(fact, spoken)
     return wording.say_language(str(fact), spoken) if is_language and fact in SPOKEN else fact

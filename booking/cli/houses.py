@@ -1,7 +1,7 @@
 """flask houses load: houses from their files."""
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -10,12 +10,13 @@ import click
 from flask.cli import with_appcontext
 
 from booking.catalogue import queries as catalogue
-from booking.cli import hours, programme
+from booking.catalogue import service as catalogue_deeds
+from booking.cli import hours, programme, topics
 from booking.cli.planning import publish_dates
 from booking.db import DatabaseFault, constraint_name, unit_of_work
 from booking.errors import DomainError
 from booking.houses import queries, service
-from booking.houses.facts import UnfitHouse
+from booking.houses.facts import House, UnfitHouse
 from booking.timekit.instants import local_date
 from booking.web.roof import roof
 
@@ -65,10 +66,35 @@ def load_programme(key: str, path: Path, days: int) -> None:
     click.echo(f"{path.name}: {dates} dates published")
 
 
-def _enter(found: Mapping[str, Any], key: str, days: int, *, now: datetime) -> int:
+@group.command("topics")
+@click.argument("key")
+@click.argument("path", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@with_appcontext
+def load_topics(key: str, path: Path) -> None:
+    """Write anew what the topics and cooperations in PATH tell of the house KEY; dates and offerings stay."""
+    try:
+        found = [topics.checked(one, position=number) for number, one in enumerate(_topics_in(path), start=1)]
+        house_id = unit_of_work(lambda: _house(key)).id
+        unit_of_work(lambda: [catalogue_deeds.renew_topic_page(one, house_id=house_id) for one in found])
+    except (ValueError, KeyError, TypeError) as fault:
+        raise click.ClickException(f"{path.name} tells no topics: {type(fault).__name__} {fault}") from fault
+    click.echo(f"{path.name}: {len(found)} topics written")
+
+
+def _topics_in(path: Path) -> Sequence[Mapping[str, Any]]:
+    found: Sequence[Mapping[str, Any]] = programme.read(path)["topics"]
+    return found
+
+
+def _house(key: str) -> House:
     house = next((one for one in queries.all_houses() if one.key == key), None)
     if house is None:
         raise click.ClickException(f"There is no house {key!r}: load it first.")
+    return house
+
+
+def _enter(found: Mapping[str, Any], key: str, days: int, *, now: datetime) -> int:
+    house = _house(key)
     if catalogue.kinds(house.id):
         raise click.ClickException(f"The house {key!r} has a programme already.")
     ids = programme.enter(found, house_id=house.id)

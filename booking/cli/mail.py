@@ -13,10 +13,12 @@ from sqlalchemy.exc import DBAPIError
 
 from booking.bookings import reaching
 from booking.cli.mail_samples import METHODS, sample_letter
+from booking.cli.voice_samples import sample_voice_letter
 from booking.db import unit_of_work
 from booking.houses import queries as houses
 from booking.houses.facts import LANGUAGES, House
 from booking.messages import queries
+from booking.messages.facts import VOICE_KINDS
 from booking.messages.letters import Letter
 from booking.messages.reports import DeliveryReport, read_report
 from booking.web.mime import build
@@ -53,8 +55,9 @@ def preview(folder: Path | None) -> None:
     target = (folder or roof().var_folder / "mail-preview").absolute()
     found = _first_house()
     shown = [
-        Shown(f"{kind}.{language}", sample_letter(kind, language, found, now=roof().clock()))
-        for kind in METHODS
+        Shown(f"{kind}.{language}", sample(kind, language, found, now=roof().clock()))
+        for kinds, sample in ((METHODS, sample_letter), (VOICE_KINDS, sample_voice_letter))
+        for kind in kinds
         for language in LANGUAGES
     ]
     target.mkdir(parents=True, exist_ok=True)

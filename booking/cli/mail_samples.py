@@ -57,6 +57,15 @@ SAMPLE_WORDS = {
         "reason": "The guide has fallen ill, and we found nobody to stand in.",
         "consultation": "Consultation: artificial intelligence",
     },
+    "ls": {
+        "title": "Rundgang: Das Lab in 1 Stunde",
+        "place": "Foyer",
+        "bring": "Ziehen Sie bequeme Schuhe an.\n\n- Kopfhörer, wenn Sie welche haben"
+        "\n- eine Jacke: Wir gehen auch hinaus",
+        "confirmation": "Wir treffen uns am Empfang. Bitte kommen Sie 5 Minuten früher.",
+        "reason": "Die Person für den Rundgang ist krank.",
+        "consultation": "Sprechstunde: Künstliche Intelligenz",
+    },
 }
 
 

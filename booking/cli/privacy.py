@@ -7,6 +7,7 @@ from flask.cli import with_appcontext
 
 from booking.bookings import retention
 from booking.cli.times import instant
+from booking.voices import retention as voices
 from booking.web.roof import roof
 
 
@@ -20,5 +21,9 @@ def group() -> None:
 @with_appcontext
 def run(now: datetime | None) -> None:
     """Erase personal data whose time is over; the worker does this every ten minutes."""
-    erased = retention.run(now=now or roof().clock())
-    click.echo(f"Erased: {erased.bookings} bookings, {erased.mails} mails, {erased.holds} holds.")
+    at = now or roof().clock()
+    erased, told = retention.run(now=at), voices.run(now=at)
+    click.echo(
+        f"Erased: {erased.bookings} bookings, {erased.mails} mails, {erased.holds} holds, "
+        f"{told} ideas and barrier reports."
+    )

@@ -9,6 +9,7 @@ from typing import Any
 
 from booking.catalogue import service as catalogue
 from booking.catalogue.service import NeedDetails, OfferingDetails, PlaceDetails
+from booking.cli.topics import checked
 from booking.people import service as people
 from booking.people.service import HostDetails
 from booking.schedule import service as schedule
@@ -38,8 +39,8 @@ def read(path: Path) -> Mapping[str, Any]:
 def enter(programme: Mapping[str, Any], *, house_id: int) -> Ids:
     """Write the catalogue and the hosts of a programme, with a resource for each thing that can be taken."""
     topics = {
-        one["key"]: catalogue.enter_topic(one["key"], one["names"], house_id=house_id)
-        for one in programme["topics"]
+        one["key"]: catalogue.enter_topic_page(checked(one, position=position), house_id=house_id)
+        for position, one in enumerate(programme["topics"], start=1)
     }
     places = {one["key"]: _enter_place(one, house_id) for one in programme["places"]}
     pools = {one["key"]: _enter_pool(one, house_id) for one in programme.get("pools", [])}

@@ -16,6 +16,7 @@ from booking.bookings.delivering import Renderer, deliver_due
 from booking.cli import lifeline
 from booking.db import db
 from booking.messages.letters import ServerAway
+from booking.voices import retention as voices
 from booking.web.roof import roof
 
 log = logging.getLogger(__name__)
@@ -91,6 +92,7 @@ def _remind() -> None:
 
 
 def _keep_house() -> None:
-    erased = retention.run(now=roof().clock())
-    if erased.bookings or erased.mails or erased.holds:
-        log.info("erased %s bookings, %s mails, %s holds", erased.bookings, erased.mails, erased.holds)
+    erased, told = retention.run(now=roof().clock()), voices.run(now=roof().clock())
+    if erased.bookings or erased.mails or erased.holds or told:
+        counts = (erased.bookings, erased.mails, erased.holds, told)
+        log.info("erased %s bookings, %s mails, %s holds, %s ideas and barrier reports", *counts)

@@ -1,63 +1,21 @@
 """Calendar objects of one booking: the invitation, its end, and the download."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from urllib.parse import quote, urlsplit
-from zoneinfo import ZoneInfo
+from urllib.parse import quote
 
-from icalendar import Calendar, Event, Timezone, TimezoneDaylight, TimezoneStandard
-from icalendar.prop import vCalAddress, vRecur, vText, vUri
+from icalendar import Calendar, Event
+from icalendar.prop import vCalAddress, vText
 
-from booking import __version__
-from booking.messages.plain import Person, language_tag, mailbox, many_lines, one_line
-from booking.timekit.zones import NoYearlyRule, Observance, is_ambiguous, yearly_observances
-
-PRODID = f"-//Booking//Visits and consultations {__version__}//EN"
-_WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
-_WEB = ("http", "https")
-_MEETING = (*_WEB, "tel", "sip", "sips")
+from booking.messages.entries import PRODID, Entry, event_of, observances_of, timezone_of
+from booking.messages.plain import Person, mailbox, one_line
 
 
-@dataclass(frozen=True, slots=True)
-class CalendarEntry:
-    """What a calendar is told of one booking; texts may be as somebody typed them.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CalendarEntry(Entry):
+    """What a calendar is told of one booking: the ``uid`` is made with it, the ``stamp`` newer with every message."""
 
-    ``uid``        made with the booking, the same in all its messages
-    ``sequence``   raised by every change of time, place or state (RFC 5546, 2.1.4)
-    ``stamp``      when this message was written; newer with every message
-    ``zone``       the IANA zone of the place
-    ``latitude``   in degrees, as ``longitude``; both or none
-    ``conference`` a web, tel or sip address; any other kind is left out
-
-    Raises ValueError for a naive datetime and for an end that is not after the start.
-    """
-
-    uid: str
-    sequence: int
-    stamp: datetime
-    starts_at: datetime
-    ends_at: datetime
-    zone: str
-    online: bool
-    language: str
-    summary: str
-    description: str
-    location: str
-    url: str
-    contact: str
-    latitude: float | None
-    longitude: float | None
-    categories: tuple[str, ...]
     organizer: Person
     attendee: Person
-    conference: str | None = None
-
-    def __post_init__(self) -> None:
-        if any(instant.tzinfo is None for instant in (self.stamp, self.starts_at, self.ends_at)):
-            raise ValueError("a calendar entry needs aware datetimes")
-        if self.ends_at <= self.starts_at:
-            raise ValueError(f"the entry ends at {self.ends_at}, not after its start")
 
 
 def request(entry: CalendarEntry) -> bytes:
@@ -85,100 +43,18 @@ def _written(entry: CalendarEntry, event: Event, *, method: str) -> bytes:
     calendar.add("version", "2.0")
     calendar.add("calscale", "GREGORIAN")
     calendar.add("method", method)
-    observances = _observances(entry)
+    observances = observances_of(entry)
     if observances:
-        calendar.add_component(_timezone(entry.zone, observances))
+        calendar.add_component(timezone_of(entry.zone, observances))
     calendar.add_component(event)
     written: bytes = calendar.to_ical(sorted=False)
     return written
 
 
 def _event(entry: CalendarEntry, *, status: str) -> Event:
-    event = Event()
-    event.add("uid", one_line(entry.uid))
-    event.add("sequence", entry.sequence)
-    event.add("dtstamp", entry.stamp.astimezone(UTC))
-    _add_times(event, entry)
-    _add_texts(event, entry)
-    _add_addresses(event, entry)
-    event.add("status", status)
-    event.add("transp", "OPAQUE")
+    event = event_of(entry, status=status, transp="OPAQUE")
     event.add("organizer", _cal_address(entry.organizer))
     return event
-
-
-def _add_times(event: Event, entry: CalendarEntry) -> None:
-    for name, instant in (("dtstart", entry.starts_at), ("dtend", entry.ends_at)):
-        if _observances(entry):
-            wall = instant.astimezone(ZoneInfo(entry.zone)).replace(tzinfo=None)
-            event.add(name, wall, parameters={"TZID": entry.zone})
-        else:
-            event.add(name, instant.astimezone(UTC))
-
-
-def _add_texts(event: Event, entry: CalendarEntry) -> None:
-    texts = {
-        "summary": one_line(entry.summary),
-        "description": many_lines(entry.description).strip(),
-        "location": ", ".join(filter(None, map(one_line, many_lines(entry.location).split("\n")))),
-        "contact": one_line(entry.contact),
-    }
-    for name, text in texts.items():
-        if text:
-            event.add(name, text, parameters={"LANGUAGE": language_tag(entry.language)})
-    categories = [one_line(category) for category in entry.categories]
-    if any(categories):
-        event.add("categories", [category for category in categories if category])
-
-
-def _add_addresses(event: Event, entry: CalendarEntry) -> None:
-    if entry.latitude is not None and entry.longitude is not None:
-        event.add("geo", (entry.latitude, entry.longitude))
-    if url := _uri(entry.url, schemes=_WEB):
-        event.add("url", url)
-    if conference := _uri(entry.conference or "", schemes=_MEETING):
-        feature = "VIDEO" if urlsplit(conference).scheme in _WEB else "PHONE"
-        event.add("conference", vUri(conference), parameters={"VALUE": "URI", "FEATURE": feature})
-
-
-def _observances(entry: CalendarEntry) -> tuple[Observance, ...]:
-    """What the times of the entry may be written in; empty for UTC."""
-    if entry.online:
-        return ()
-    try:
-        observances = yearly_observances(entry.zone)
-    except NoYearlyRule:
-        return ()
-    known_from = max((o.starts - o.offset_from).replace(tzinfo=UTC) for o in observances)
-    doubled = is_ambiguous(entry.starts_at, entry.zone) or is_ambiguous(entry.ends_at, entry.zone)
-    return () if doubled or entry.starts_at < known_from else observances
-
-
-def _timezone(zone: str, observances: Sequence[Observance]) -> Timezone:
-    """By hand, as yearly rules: the library would list dates, which big clients misread."""
-    timezone = Timezone()
-    timezone.add("tzid", zone)
-    for observance in observances:
-        part = TimezoneDaylight() if observance.kind == "DAYLIGHT" else TimezoneStandard()
-        part.add("dtstart", observance.starts)
-        part.add("tzoffsetfrom", observance.offset_from)
-        part.add("tzoffsetto", observance.offset_to)
-        part.add("tzname", observance.name)
-        if observance.weekday is not None:
-            part.add("rrule", _yearly(observance))
-        timezone.add_component(part)
-    return timezone
-
-
-class _Recur(vRecur):
-    # The order in which all the world writes it; the library types the name as its own very tuple.
-    canonical_order = ("FREQ", "BYMONTH", "BYDAY")  # type: ignore[assignment]
-
-
-def _yearly(observance: Observance) -> vRecur:
-    assert observance.weekday is not None
-    day = f"{observance.ordinal}{_WEEKDAYS[observance.weekday]}"
-    return _Recur({"FREQ": "YEARLY", "BYMONTH": observance.month, "BYDAY": day})
 
 
 def _attendee(person: Person) -> vCalAddress:
@@ -197,9 +73,3 @@ def _cal_address(person: Person) -> vCalAddress:
     if name:
         address.params["CN"] = vText(name)
     return address
-
-
-def _uri(text: str, *, schemes: tuple[str, ...]) -> str:
-    """The address with all but the characters of RFC 3986 escaped; empty unless of these schemes."""
-    uri = quote(one_line(text), safe=":/?#[]@!$&'()*+,;=%-._~")
-    return uri if uri.partition(":")[0].lower() in schemes else ""

@@ -9,6 +9,8 @@ ERASED, LINKS, ADDRESS_CHANGED = "erased", "links", "address_changed"
 MOVED, CHANGED = "moved", "changed"
 CONFIRM_ADDRESS, VIDEO_ADDRESS = "confirm_address", "video_address"
 TASK, ARRANGED = "task", "arranged"
+VOICE_RECEIVED, VOICE_ANSWERED, VOICE_FOR_HOUSE = "voice_received", "voice_answered", "voice_for_house"
+VOICE_KINDS = (VOICE_RECEIVED, VOICE_ANSWERED, VOICE_FOR_HOUSE)
 KINDS = (
     CONFIRMATION,
     CANCELLATION,
@@ -23,6 +25,7 @@ KINDS = (
     TASK,
     ARRANGED,
 )
+"""Kinds of mails about bookings; those about what people told us are the VOICE_KINDS."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +35,10 @@ class BookingFacts:
     ``sequence`` and the times are copies: what the mail tells must not change
     when the booking does.  What is called former is how it was before a
     change; mails about anything else have none.  ``phone`` is that of a
-    consultation by phone.  ``confirm_until``: the address is to be confirmed
-    by then, and ``link_id`` is the link that does it.  ``due_at``: until when
-    staff have to arrange something for it.
+    consultation by phone, ``spoken`` the language of the visit (empty in mails
+    of old).  ``confirm_until``: the address is to be confirmed by then, and
+    ``link_id`` is the link that does it.  ``due_at``: until when staff have to
+    arrange something for it.  ``age_min``: from which age, in years; 0 for all.
     """
 
     booking_id: int
@@ -66,11 +70,13 @@ class BookingFacts:
     former_with_whom: str = ""
     medium: str = "on_site"
     is_slot: bool = False
+    spoken: str = ""
     video_room: str = ""
     with_whom: str = ""
     phone: str = ""
     confirm_until: int | None = None
     due_at: int | None = None
+    age_min: int = 0
 
     def to_json(self) -> dict[str, Any]:
         """Return what the outbox stores."""
@@ -81,3 +87,50 @@ class BookingFacts:
         """Return the facts; unknown names, of a newer version, are left out; raises TypeError for missing ones."""
         known = {one.name for one in fields(cls)}
         return cls(**{name: value for name, value in stored.items() if name in known})
+
+
+@dataclass(frozen=True, slots=True)
+class VoiceFacts:
+    """What somebody told us at the moment of its mail; instants in epoch seconds.
+
+    ``meetings``: to which consultations and workshops somebody is invited, by
+    key, kind and title.  ``link_id`` is empty in the mail to the house.
+    """
+
+    voice_id: int
+    reference: str
+    kind: str
+    state: str
+    who: str
+    name: str
+    email: str
+    words: str
+    topic: str
+    page: str
+    answer: str
+    told_at: int
+    answer_until: int
+    kept_until: int
+    link_id: str
+    meetings: tuple[Mapping[str, str], ...] = ()
+
+    def to_json(self) -> dict[str, Any]:
+        """Return what the outbox stores."""
+        return asdict(self)
+
+    @classmethod
+    def from_json(cls, stored: Mapping[str, Any]) -> "VoiceFacts":
+        """Return the facts; unknown names, of a newer version, are left out; raises TypeError for missing ones."""
+        known = {one.name for one in fields(cls)}
+        return cls(**{name: value for name, value in stored.items() if name in known})
+
+
+Told = list[BookingFacts] | list[VoiceFacts]
+"""What a mail tells of: a booking, several, or what somebody told us."""
+
+
+def read(kind: str, stored: Mapping[str, Any]) -> Told:
+    """Return what the facts of an outbox row tell of, by the kind of the mail; raises TypeError for missing ones."""
+    if kind in VOICE_KINDS:
+        return [VoiceFacts.from_json(stored)]
+    return [BookingFacts.from_json(stored)]

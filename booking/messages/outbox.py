@@ -99,11 +99,16 @@ def redirect(thread: str, recipient: str, *, facts: Mapping[str, Any]) -> None:
         execute(this.values(recipient=recipient, facts=renewed))
 
 
-def forget_thread(thread: str) -> None:
-    """Erase addresses and facts of every mail of a thread that is done, and of one on its way once it is."""
+def forget_thread(thread: str, *, leaves: bool = False) -> None:
+    """Erase addresses and facts of every mail of a thread that is done or on its way: it is not tried again.
+
+    What is owed stays, and so does the proof of an erasure that is on its way.
+    ``leaves``  what is on its way is tried again, and is erased once it is done
+    """
     done = OutgoingMail.state.in_((SENT, SKIPPED, FAILED, PARKED))
     mine = update(OutgoingMail).where(OutgoingMail.thread == thread)
-    execute(mine.where(OutgoingMail.state == LEASED).values(forget_when_sent=True))
+    on_its_way = mine.where(OutgoingMail.state == LEASED, OutgoingMail.forget_when_sent.is_(False))
+    execute(on_its_way.values(forget_when_sent=True, **({} if leaves else _FORGOTTEN)))
     execute(mine.where(done).values(**_FORGOTTEN))
 
 
@@ -131,7 +136,11 @@ def lease_next(*, now: datetime) -> Leased | None:
         .returning(*_COLUMNS)
     )
     row = execute(leased).one()
-    return Leased(**row._mapping, replies_to=_first_of(row.thread, before=row.id))
+    mail = Leased(**row._mapping, replies_to=_first_of(row.thread, before=row.id))
+    if mail.recipient or mail.facts:
+        return mail
+    mark_skipped(mail, now=now)  # forgotten while a worker that died held it
+    return lease_next(now=now)
 
 
 def is_overtaken(mail: Leased) -> bool:
@@ -158,9 +167,11 @@ def mark_failed(mail: Leased, fault: str, *, now: datetime) -> None:
 
 
 def mark_later(mail: Leased, fault: str, *, now: datetime) -> None:
-    """Note a passing fault; the mail is due again after a growing delay with jitter."""
+    """Note a passing fault; the mail is due again after a growing delay with jitter, unless it was forgotten."""
     due_at = now + rules.delay_after(mail.tries, jitter=random())  # noqa: S311 - spreads load, guards nothing
-    _release(mail, state=OWED, due_at=due_at, fault=fault[:FAULT_LENGTH])
+    if _release(mail, state=OWED, due_at=due_at, fault=fault[:FAULT_LENGTH]):
+        forgotten = (OutgoingMail.id == mail.id) & (OutgoingMail.recipient == "")
+        execute(update(OutgoingMail).where(forgotten).values(state=SKIPPED, done_at=now, fault=""))
 
 
 def mark_parked(mail: Leased, fault: str, *, now: datetime) -> None:

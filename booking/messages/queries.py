@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import func, select
 
 from booking.db import execute
-from booking.messages.models import LEASED, OWED, SENT, OutgoingMail
+from booking.messages.models import FAILED, LEASED, OWED, PARKED, SENT, OutgoingMail
 
 
 def oldest_owed(now: datetime) -> int | None:
@@ -44,3 +44,9 @@ def is_begun(thread: str) -> bool:
         execute(select(OutgoingMail.id).where(OutgoingMail.thread == thread, gone).limit(1)).scalar()
         is not None
     )
+
+
+def has_come_back(thread: str) -> bool:
+    """Return whether a mail of a thread could not be delivered, or not be written."""
+    lost = (OutgoingMail.thread == thread) & OutgoingMail.state.in_((FAILED, PARKED))
+    return execute(select(OutgoingMail.id).where(lost).limit(1)).scalar() is not None

@@ -60,6 +60,14 @@ INVARIANTS: Mapping[str, str] = {
            AND EXISTS (SELECT 1 FROM allocation a WHERE a.claim_id = o.claim_id)
            AND NOT EXISTS (SELECT 1 FROM allocation a JOIN resource r ON r.id = a.resource_id
                             WHERE r.occurrence_id = o.id)""",
+    "a claim without an end belongs to somebody or holds something": """
+        SELECT 'claim ' || c.id || ' never ends, holds nothing and is nobody''s' FROM claim c
+         WHERE c.expires_at IS NULL
+           AND NOT EXISTS (SELECT 1 FROM allocation a WHERE a.claim_id = c.id)
+           AND NOT EXISTS (SELECT 1 FROM occurrence o WHERE o.claim_id = c.id)
+           AND NOT EXISTS (SELECT 1 FROM booking b WHERE b.claim_id = c.id)
+           AND NOT EXISTS (SELECT 1 FROM hold h WHERE h.claim_id = c.id)
+           AND NOT EXISTS (SELECT 1 FROM access_need n WHERE n.claim_id = c.id)""",
     "a booking that waits for its address has a claim that ends": """
         SELECT 'booking ' || b.id || ' waits for its address and holds its seats for ever'
           FROM booking b JOIN claim c ON c.id = b.claim_id

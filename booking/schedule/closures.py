@@ -50,11 +50,15 @@ def closed_days(house: House, first: date, last: date, *, language: str) -> Mapp
 
     Opening a day lifts whatever closes it as a day, but not a closure between two instants.
     """
-    found = closing(house, first, last, language=language)
+    return closed_within(closing(house, first, last, language=language), first, last, zone=house.zone)
+
+
+def closed_within(found: Closing, first: date, last: date, *, zone: str) -> dict[date, str]:
+    """Return the same of what is loaded already."""
     named: dict[date, str] = {}
     for day in _days(first, last):
         for closure in found.closures:
-            if _closes(closure, day, found.opened, house.zone):
+            if _closes(closure, day, found.opened, zone):
                 named.setdefault(day, closure.name)
     return named
 

@@ -78,7 +78,7 @@ def consultations(house_id: int, *, language: str, key: str = "") -> list[Consul
             audiences=tuple(one.audience for one in audiences[row.id]),
             media=tuple(sorted((one.medium for one in media[row.id]), key=MEDIA.index)),
             topics={one.key: one.names for one in topics[row.id]},
-            experts=tuple(_expert(one) for one in experts[row.id]),
+            experts=tuple(expert_of(one) for one in experts[row.id]),
         )
         for row in execute(_CONSULTATIONS, asked | {"language": language})
         if media[row.id]
@@ -104,7 +104,8 @@ def with_expert(key: str, *, house_id: int, language: str) -> tuple[Expert, list
     return experts[key], [one for one in found if experts[key] in one.experts]
 
 
-def _expert(row: Any) -> Expert:
+def expert_of(row: Any) -> Expert:
+    """Return the expert of a row with the columns of a host, ``host_id`` among them."""
     languages = sorted((one for one in row.languages if one in LANGUAGES), key=LANGUAGES.index)
     return Expert(row.host_id, row.key, row.first_name, tuple(languages))
 

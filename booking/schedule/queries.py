@@ -49,6 +49,7 @@ class Date:
     state: str
     last_call: datetime
     is_step_free: bool
+    age_min: int
     place_names: Mapping[str, str]
     place_address: str
     latitude: float | None
@@ -70,7 +71,7 @@ def dates(
     """Return the dates of a house that start in ``[first, last)``, earliest first, in one statement."""
     asked = _asked(house_id, language=language, now=now, offering_id=offering_id)
     rows = execute(_DATES, asked | {"first": first, "last": last, "kind": kind or ""})
-    return [_date(row, now) for row in rows]
+    return [date_of(row, now) for row in rows]
 
 
 def next_bookable(
@@ -84,7 +85,7 @@ def next_bookable(
 ) -> list[Date]:
     """Return the next dates that have places for so many people, at most ``most``."""
     asked = _asked(house_id, language=language, now=now, offering_id=offering_id)
-    return [_date(row, now) for row in execute(_NEXT, asked | {"people": people, "most": most})]
+    return [date_of(row, now) for row in execute(_NEXT, asked | {"people": people, "most": most})]
 
 
 def date(occurrence_id: int, *, house_id: int, language: str, own: int = 0, now: datetime) -> Date:
@@ -96,13 +97,14 @@ def date(occurrence_id: int, *, house_id: int, language: str, own: int = 0, now:
     row = execute(_ONE, asked | {"occurrence": occurrence_id}).one_or_none()
     if row is None:
         raise NotFound
-    return _date(row, now, own=own)
+    return date_of(row, now, own=own)
 
 
-def last_start(house_id: int) -> datetime | None:
-    """Return when the last date that a house has published starts, or None."""
-    found: datetime | None = execute(_LAST_START, {"house": house_id}).scalar()
-    return found
+def last_starts(house_id: int, *, now: datetime) -> dict[str, datetime]:
+    """Return in which languages a house has published dates that are not over, and when the last of each starts."""
+    return {
+        row.language: row.last for row in execute(_LAST_STARTS, {"house": house_id, "now": to_epoch(now)})
+    }
 
 
 def seats(occurrence_id: int) -> int:
@@ -114,7 +116,7 @@ def _asked(house_id: int, *, language: str, now: datetime, offering_id: int | No
     return {"house": house_id, "language": language, "now": to_epoch(now), "offering": offering_id or 0}
 
 
-def _taken() -> ColumnElement[int]:
+def taken() -> ColumnElement[int]:
     """Return the places taken of an occurrence; expired holds do not count."""
     counts = or_(Claim.expires_at.is_(None), Claim.expires_at > _NOW)
     taken = (
@@ -126,7 +128,8 @@ def _taken() -> ColumnElement[int]:
     return taken.correlate(Occurrence).scalar_subquery()
 
 
-def _visible() -> Select[*tuple[Any, ...]]:
+def visible() -> Select[*tuple[Any, ...]]:
+    """Return the statement for the dates of the bound ``house`` that its visitors may see, with their places taken."""
     columns = select(
         Occurrence.id,
         Occurrence.offering_id,
@@ -134,6 +137,8 @@ def _visible() -> Select[*tuple[Any, ...]]:
         Offering.kind,
         Offering.notice_minutes,
         Offering.is_step_free,
+        Offering.age_min,
+        Place.is_step_free.label("is_place_step_free"),
         text("title"),
         text("summary"),
         Occurrence.starts_at,
@@ -148,7 +153,7 @@ def _visible() -> Select[*tuple[Any, ...]]:
         Place.latitude,
         Place.longitude,
         Pool.names.label("limited_by"),
-        _taken().label("taken"),
+        taken().label("taken"),
     )
     joined = with_texts(columns.select_from(Occurrence).join(Offering, Offering.id == Occurrence.offering_id))
     joined = joined.outerjoin(Place, Place.id == Occurrence.place_id).outerjoin(
@@ -162,11 +167,13 @@ def _visible() -> Select[*tuple[Any, ...]]:
     )
 
 
-def _in_order(wanted: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
+def in_order(wanted: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
+    """Return dates earliest first."""
     return wanted.order_by(Occurrence.starts_at, Occurrence.id)
 
 
-def _date(row: Row[Any], now: datetime, *, own: int = 0) -> Date:
+def date_of(row: Row[Any], now: datetime, *, own: int = 0) -> Date:
+    """Return the date of a row of ``visible``."""
     last_call = row.starts_at - timedelta(minutes=row.notice_minutes)
     left = max(0, row.seats - row.taken + own)
     return Date(
@@ -186,7 +193,8 @@ def _date(row: Row[Any], now: datetime, *, own: int = 0) -> Date:
             row.state, starts_at=row.starts_at, last_call=last_call, left=left, now=now
         ),
         last_call=last_call,
-        is_step_free=row.is_step_free,
+        is_step_free=row.is_step_free and row.is_place_step_free is not False,
+        age_min=row.age_min,
         place_names=row.place_names or {},
         place_address=row.place_address or "",
         latitude=row.latitude,
@@ -196,27 +204,33 @@ def _date(row: Row[Any], now: datetime, *, own: int = 0) -> Date:
     )
 
 
+CAN_BE_BOOKED = (
+    Occurrence.state == "published",
+    type_coerce(Occurrence.starts_at, BigInteger) > _NOW,
+    type_coerce(Occurrence.starts_at, BigInteger) >= _NOW + Offering.notice_minutes * 60,
+    Occurrence.seats - taken() >= bindparam("people"),
+)
+"""What holds of the dates that ``people`` can book online at ``now``."""
 _OF_OFFERING = or_(bindparam("offering", type_=Integer) == 0, Occurrence.offering_id == bindparam("offering"))
 _OF_KIND = or_(bindparam("kind", type_=String) == "", Offering.kind == bindparam("kind"))
-_DATES = _in_order(
-    _visible().where(
+_DATES = in_order(
+    visible().where(
         Occurrence.starts_at >= bindparam("first"),
         Occurrence.starts_at < bindparam("last"),
         _OF_KIND,
         _OF_OFFERING,
     )
 )
-_NEXT = _in_order(
-    _visible().where(
+_NEXT = in_order(visible().where(*CAN_BE_BOOKED, _OF_OFFERING)).limit(bindparam("most"))
+_ONE = visible().where(Occurrence.id == bindparam("occurrence"))
+_LAST_STARTS = (
+    select(Occurrence.language, func.max(Occurrence.starts_at).label("last"))
+    .where(
+        Occurrence.house_id == bindparam("house"),
         Occurrence.state == "published",
+        Occurrence.is_slot.is_(False),
         type_coerce(Occurrence.starts_at, BigInteger) > _NOW,
-        type_coerce(Occurrence.starts_at, BigInteger) >= _NOW + Offering.notice_minutes * 60,
-        Occurrence.seats - _taken() >= bindparam("people"),
-        _OF_OFFERING,
     )
-).limit(bindparam("most"))
-_ONE = _visible().where(Occurrence.id == bindparam("occurrence"))
-_LAST_START = select(func.max(Occurrence.starts_at)).where(
-    Occurrence.house_id == bindparam("house"), Occurrence.state == "published", Occurrence.is_slot.is_(False)
+    .group_by(Occurrence.language)
 )
 """Statements made once: making them costs more than running them."""
