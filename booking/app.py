@@ -13,7 +13,21 @@ from booking.bookings.rules import Bounds
 from booking.db import db, engine_options, prepare_engine
 from booking.messages.letters import Transport
 from booking.timekit.clock import Clock, system_clock
-from booking.web import access, context, dev, errors, public, readiness, repeats, security, system
+from booking.web import (
+    access,
+    context,
+    dev,
+    errors,
+    public,
+    readiness,
+    repeats,
+    security,
+    sharing,
+    squeezing,
+    styles,
+    system,
+    variants,
+)
 from booking.web.clocks import settable
 from booking.web.kept import KeepTransport
 from booking.web.mailer import MailServer, SmtpTransport
@@ -50,6 +64,7 @@ def create_app(settings: Settings, *, clock: Clock = system_clock) -> Flask:
         template_folder=str(ROOT / "templates"),
         static_folder="static",
     )
+    app.jinja_environment = variants.EasyEnvironment
     app.config.update(
         SECRET_KEY=settings.secret_key,
         SECRET_KEY_FALLBACKS=list(settings.old_secret_keys),
@@ -65,10 +80,13 @@ def create_app(settings: Settings, *, clock: Clock = system_clock) -> Flask:
     app.extensions["booking_letters"] = Letters()
     app.url_map.converters["key"] = KeyConverter
     _install_database(app)
+    squeezing.install(app)
     security.install(app, is_secure=settings.is_secure, proxies=settings.trusted_proxies)
     readiness.install(app)
     repeats.install(app)
     context.install(app)
+    styles.install(app)
+    sharing.install(app)
     errors.install(app)
     for pages in (public.blueprint(), system.blueprint()):
         app.register_blueprint(pages)

@@ -27,8 +27,7 @@ if TYPE_CHECKING:
 def absolute(found: House, endpoint: str, *, spoken: str, **values: object) -> str:
     """Return an address of a house as mails and calendars carry it, from configuration alone."""
     paths = current_app.url_map.bind("unused.invalid")
-    shown = "de" if spoken == "ls" else spoken
-    return roof().base_url(found) + paths.build(f"public.{endpoint}", {"language": shown, **values})
+    return roof().base_url(found) + paths.build(f"public.{endpoint}", {"language": spoken, **values})
 
 
 def entry(
@@ -137,5 +136,6 @@ def _description(facts: BookingFacts, found: House, spoken: str, *, is_over: boo
         house=house_page(found, spoken),
         people=wording.say_party(facts.party, spoken),
         how=how(facts.medium),
+        spoken=wording.say_language(facts.spoken, spoken) if facts.spoken else "",
         resend_href=absolute(found, "resend", spoken=spoken),
     ).strip()

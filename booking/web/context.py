@@ -8,21 +8,22 @@ from typing import Any
 from urllib.parse import urlencode, urlsplit
 
 from flask import Flask, current_app, g, request, url_for
-from flask_babel import Babel
 from jinja2 import StrictUndefined
 from markdown_it import MarkdownIt
 from markupsafe import Markup
 
 from booking.houses import queries as houses
 from booking.houses.facts import LANGUAGES, House
-from booking.web import pieces
+from booking.web import pieces, variants
 from booking.web.roof import roof
-from booking.web.security import is_personal
+from booking.web.security import is_personal, without_tokens
+from booking.web.variants import LABELS, locale_of
 
-LABELS = {"de": "Deutsch", "en": "English"}
+language = variants.language
 _HOUSE_SECONDS = 5
 _LISTED = {"occurrence_id", "key"}
 _markdown = MarkdownIt("commonmark", {"html": False, "linkify": False})
+_easy_markdown = MarkdownIt("commonmark", {"html": False, "linkify": False, "breaks": True})
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,15 +40,17 @@ class HousePage:
     city: str
     country_name: str
     demo: bool
+    official: str
 
 
 @dataclass(frozen=True, slots=True)
 class OtherLanguage:
-    """This page in another language."""
+    """This page in another variant; ``code`` is the tag of its language, which easy language shares with German."""
 
     code: str
     label: str
     href: str
+    variant: str
 
 
 def install(app: Flask) -> None:
@@ -55,24 +58,9 @@ def install(app: Flask) -> None:
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.config.setdefault("BABEL_DEFAULT_TIMEZONE", "UTC")
-    Babel(app, locale_selector=language)
+    variants.install(app)
     pieces.install(app, language=language)
     app.context_processor(_context)
-
-
-def language() -> str:
-    """Return the language of the page: that of its address, else what the browser prefers."""
-    if "language" not in g:
-        g.language = _language_of_request()
-    found: str = g.language
-    return found
-
-
-def _language_of_request() -> str:
-    if not request:
-        return "de"
-    first = request.path.split("/", 2)[1]
-    return first if first in LANGUAGES else request.accept_languages.best_match(LANGUAGES) or "de"
 
 
 def house() -> House:
@@ -108,15 +96,14 @@ def house_page(found: House, spoken: str) -> HousePage:
         street=found.street,
         postal_code=found.postal_code,
         city=found.city,
-        country_name=found.country_name,
+        country_name=found.country_name.get(spoken) or found.country_name.get("de", ""),
         demo=found.is_demo,
+        official=found.official,
     )
 
 
 def address(name: str, **values: Any) -> str:
     """Return the path of a public page in the language of this one; a ``language`` given is a parameter of it."""
-    if name == "house_stylesheet":
-        return url_for("system.house_stylesheet")
     asked = values.pop("language", None)
     path = _path(name, language(), values)
     return path if asked is None else f"{path}{'&' if '?' in path else '?'}language={asked}"
@@ -139,10 +126,20 @@ def house_text(name: str) -> Markup:
     return render_markdown(house().text(name, language()))
 
 
-@lru_cache(maxsize=512)
 def render_markdown(text: str) -> Markup:
-    """Return HTML for Markdown; raw HTML in it is shown as text."""
-    return Markup(_markdown.render(text))  # noqa: S704 - the renderer escapes what people wrote
+    """Return HTML for Markdown; raw HTML in it is shown as text. In easy language a line stays a line."""
+    return _rendered(text, breaks=language() == variants.EASY)
+
+
+def render_easily(text: str) -> Markup:
+    """Return HTML for Markdown in easy language, on whatever page it is shown."""
+    return _rendered(text, breaks=True)
+
+
+@lru_cache(maxsize=512)
+def _rendered(text: str, *, breaks: bool) -> Markup:
+    html = (_easy_markdown if breaks else _markdown).render(text)
+    return Markup(html)  # noqa: S704 - the renderer escapes what people wrote
 
 
 def static(path: str) -> str:
@@ -167,7 +164,9 @@ def _other_languages() -> list[OtherLanguage]:
     query = urlencode(list(request.args.items(multi=True))) if request.method in ("GET", "HEAD") else ""
     others = [code for code in LANGUAGES if code != language()]
     return [
-        OtherLanguage(code, LABELS[code], _with(url_for(endpoint, language=code, **values), query))
+        OtherLanguage(
+            locale_of(code), LABELS[code], _with(url_for(endpoint, language=code, **values), query), code
+        )
         for code in others
     ]
 
@@ -176,14 +175,28 @@ def _with(path: str, query: str) -> str:
     return f"{path}?{query}" if query else path
 
 
+def has_page(name: str) -> bool:
+    """Return whether there is a public page of this name."""
+    return f"public.{name}" in current_app.view_functions
+
+
+def _report_barrier_href() -> str:
+    """Return the form for a barrier on this page, which it names without the secrets of links."""
+    here = "" if request.endpoint == "public.report_barrier" else without_tokens(request.path)
+    return address("report_barrier", page=here) if here else address("report_barrier")
+
+
 def _context() -> dict[str, object]:
     own: dict[str, object] = {
-        "language": language(),
+        "language": locale_of(language()),
+        "variant": language(),
         "address": address,
         "static": static,
         "static_plain": static_plain,
     }
     if request:
+        own["has_page"] = has_page
+        own["report_barrier_href"] = _report_barrier_href() if has_page("report_barrier") else ""
         own["request_id"] = g.get("request_id", "") if is_personal() else ""
         own["house"] = house_page(house(), language())
         own["other_languages"] = _other_languages()

@@ -4,6 +4,7 @@ import ipaddress
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
+from functools import partial
 
 from flask import request
 
@@ -21,6 +22,8 @@ _MAILS_PER_ADDRESS = Limit("mails-address-day", attempts=10, window=timedelta(da
 _LINKS_PER_ADDRESS = Limit("links-address", attempts=3, window=timedelta(hours=1))
 _LINKS_PER_ADDRESS_AND_DAY = Limit("links-address-day", attempts=5, window=timedelta(days=1))
 _DRAWS = timedelta(minutes=30)
+_VOICES_PER_ADDRESS = Limit("voices-address-day", attempts=5, window=timedelta(days=1))
+_VOICES_OF_HOUSE = Limit("voices-house-day", attempts=100, window=timedelta(days=1))
 _LINKS_PER_CLIENT = Limit("links-client", attempts=60, window=timedelta(minutes=10))
 
 
@@ -54,6 +57,32 @@ def draw_attempt() -> None:
 def _draws(client_limit: int) -> int:
     """Return how many numbers one client may draw: a tenth of its bookings, a few at least."""
     return min(client_limit, max(5, client_limit // 10))
+
+
+@contextmanager
+def voice_attempt(email: str) -> Iterator[None]:
+    """Count an attempt to tell us something around it; raises TooMany.
+
+    A client may send a tenth of what it may book; an address gets a handful of
+    receipts a day, whoever enters it, and what is refused uses up none of them.
+    """
+    per_client = Limit("voices-client", attempts=_draws(roof().client_limit), window=_DRAWS)
+    receipts = [Attempt(_VOICES_PER_ADDRESS, _mailbox(email))] if email else []
+    _count(Attempt(per_client, _client()), *receipts)
+    try:
+        yield
+    except DomainError:
+        for one in receipts:
+            unit_of_work(partial(service.give_back, one, now=roof().clock()), lasting=False)
+        raise
+
+
+def house_may_be_told(house_id: int) -> bool:
+    """Count a mail to a house about what somebody told, and return whether it shall get one: else it has a list.
+
+    Part of the deed that keeps it: what is refused or sent twice counts for nothing.
+    """
+    return service.count([Attempt(_VOICES_OF_HOUSE, str(house_id))], now=roof().clock())
 
 
 def links_attempt_by_client() -> None:

@@ -5,7 +5,13 @@ import quopri
 import re
 from base64 import encodebytes
 from datetime import datetime
-from email.headerregistry import Address, BaseHeader, HeaderRegistry, UnstructuredHeader
+from email.headerregistry import (
+    Address,
+    BaseHeader,
+    HeaderRegistry,
+    UniqueUnstructuredHeader,
+    UnstructuredHeader,
+)
 from email.mime.base import MIMEBase
 from email.mime.multipart import MIMEMultipart
 from email.policy import SMTP, EmailPolicy
@@ -30,7 +36,15 @@ class _Unbroken(UnstructuredHeader, BaseHeader):
         return super().fold(policy=policy)
 
 
+class _Subject(UniqueUnstructuredHeader, BaseHeader):  # type: ignore[misc]
+    """A subject with one blank between a word and an encoded word on the next line: the library writes two."""
+
+    def fold(self, *, policy: EmailPolicy) -> str:  # type: ignore[override]
+        return super().fold(policy=policy).replace(f" {policy.linesep} =?", f"{policy.linesep} =?")
+
+
 _REGISTRY = HeaderRegistry(default_class=_Unbroken)
+_REGISTRY.map_to_type("subject", _Subject)
 _REGISTRY.map_to_type("content-type", _Unbroken)  # leaves method=REQUEST without quotes, as clients know it
 _POLICY = SMTP.clone(header_factory=_REGISTRY)
 

@@ -10,6 +10,7 @@ from flask import Flask, Response, abort, current_app, g, request
 from flask_wtf.csrf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+from booking.links.tokens import TOKEN_LENGTH
 from booking.web.access import ACCESS, checks_token_itself
 
 log = logging.getLogger("booking.requests")
@@ -26,6 +27,7 @@ CSP = "; ".join(
         "script-src 'self'",
         "img-src 'self' data:",
         "font-src 'self'",
+        "media-src 'self'",
         "connect-src 'self'",
         "frame-src 'self'",
         "form-action 'self'",
@@ -33,6 +35,7 @@ CSP = "; ".join(
         "frame-ancestors 'none'",
     )
 )
+_FRAMED = "frame-ancestors https://"
 HEADERS = {
     "Content-Security-Policy": CSP,
     "X-Content-Type-Options": "nosniff",
@@ -42,10 +45,19 @@ HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
-_BEFORE_TOKENS = "buchung booking reservierung hold adresse confirm nummer ticket schalter desk"
+_BEFORE_TOKENS = (
+    "buchung booking reservierung hold adresse confirm nummer ticket schalter desk rueckmeldung feedback"
+)
 _TOKEN = re.compile(
     "|".join(rf"(?<=/{name}/)[^/]+" for name in _BEFORE_TOKENS.split()) + "|[A-Za-z0-9_-]{40,}"
 )  # also one that lost its end
+_EDGE = "[A-Za-z0-9_-]"
+_TOKEN_IN_TEXT = re.compile(
+    "|".join(rf"(?<=/{name}/)/*[^/\s]+|(?<=%2f{name}%2f)[^/\s]+" for name in _BEFORE_TOKENS.split())
+    + rf"|(?:(?<!{_EDGE})|(?<=[%=][0-9a-f]{{2}})){_EDGE}{{{TOKEN_LENGTH}}}(?!{_EDGE})",
+    re.IGNORECASE,
+)  # elsewhere a token is known by its length alone: what is longer or shorter is the name of a page
+_ROBOT = re.compile(r"bot|crawl|spider|slurp|archiv|fetch|preview|compatible", re.IGNORECASE)
 _REQUEST_ID = re.compile(r"[A-Za-z0-9-]{8,64}")
 
 
@@ -115,10 +127,21 @@ def _check_token() -> None:
         csrf.protect()
 
 
+def _is_searched_for(response: Response) -> bool:
+    """Return whether a program that is no browser may keep this page to find it again (ADR 0019)."""
+    agent = request.user_agent.string
+    is_browser = agent.startswith("Mozilla/5.0 (") and not _ROBOT.search(agent)
+    return is_browser or not (is_personal() or request.method not in SAFE or response.status_code >= 400)
+
+
 def _harden(response: Response) -> Response:
     for name, value in HEADERS.items():
         response.headers.setdefault(name, value)
+    if _FRAMED in response.headers["Content-Security-Policy"]:
+        del response.headers["X-Frame-Options"]  # it has no way to name who may
     response.headers["X-Request-ID"] = g.get("request_id", "")
+    if not _is_searched_for(response):
+        response.headers["X-Robots-Tag"] = "noindex, nofollow"
     if is_personal() or response.status_code >= 400:
         response.headers["Cache-Control"] = "no-store"
         response.headers["Referrer-Policy"] = "no-referrer"
@@ -130,20 +153,37 @@ def _harden(response: Response) -> Response:
     return response
 
 
+def allow_frames(response: Response, origins: tuple[str, ...]) -> None:
+    """Let pages of these https origins, and of none else, show an answer in a frame."""
+    if origins:
+        framed = CSP.replace("frame-ancestors 'none'", " ".join(("frame-ancestors", *origins)))
+        response.headers["Content-Security-Policy"] = framed
+
+
 def _hsts() -> bool:
     return bool(current_app.config["BOOKING_HSTS"])
 
 
-def _plain(path: str) -> str:
+def plain_path(path: str) -> str:
     """Return a path without percent-encoding, also where somebody encoded it again and again."""
     for _time in range(MOST_ENCODED):
         path = unquote(path)
     return path
 
 
+def hide_tokens(text: str) -> str:
+    """Return a text, or a path, without the secret parts of our links, to be stored or shown to others."""
+    return _TOKEN_IN_TEXT.sub("…", text)
+
+
+def without_tokens(path: str) -> str:
+    """Return the path of a page of ours without the secrets of links, however it is encoded."""
+    return hide_tokens(plain_path(path))
+
+
 def _log(response: Response) -> Response:
     """Write one line without address, name or token."""
-    path = quote(_TOKEN.sub("<token>", _plain(request.path)), safe="/<>-._~")
+    path = quote(_TOKEN.sub("<token>", plain_path(request.path)), safe="/<>-._~")
     took = (time.perf_counter() - g.began) * 1000 if "began" in g else 0
     log.info(
         "%s %s %s %s %.1f ms", g.get("request_id", "-"), request.method, path, response.status_code, took

@@ -1,4 +1,4 @@
-"""Views for machines: alive, ready, the colours of the house."""
+"""Views for machines: alive, ready, the colours and pictures of the house."""
 
 import logging
 from datetime import timedelta
@@ -7,9 +7,11 @@ from flask import Blueprint, Response, jsonify
 from flask.typing import ResponseReturnValue
 
 from booking.db import DatabaseFault
+from booking.web import pictures, signing, site_map
 from booking.web.context import house
 from booking.web.readiness import state_of_things
 from booking.web.roof import roof
+from booking.web.styles import house_stylesheet
 
 log = logging.getLogger(__name__)
 
@@ -20,6 +22,10 @@ def blueprint() -> Blueprint:
     pages.add_url_rule("/livez", view_func=livez)
     pages.add_url_rule("/readyz", view_func=readyz)
     pages.add_url_rule("/house.css", view_func=house_stylesheet)
+    pages.add_url_rule("/picture/<key:key>", view_func=pictures.picture)
+    pages.add_url_rule("/sign-language/<key:part>", view_func=signing.signed)
+    pages.add_url_rule("/sitemap.xml", view_func=site_map.sitemap)
+    pages.add_url_rule("/robots.txt", view_func=site_map.robots)
     pages.add_url_rule("/.well-known/security.txt", view_func=security_txt)
     return pages
 
@@ -57,13 +63,4 @@ def security_txt() -> ResponseReturnValue:
     ]
     answer = Response("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
     answer.headers["Cache-Control"] = "public, max-age=3600"
-    return answer
-
-
-def house_stylesheet() -> ResponseReturnValue:
-    """The accent colours of the house, checked when its file was loaded."""
-    found = house()
-    body = f":root{{--house-accent:{found.accent};--house-accent-dark:{found.accent_dark}}}\n"
-    answer = Response(body, content_type="text/css; charset=utf-8")
-    answer.headers["Cache-Control"] = "public, max-age=300"
     return answer

@@ -4,22 +4,24 @@ import re
 from dataclasses import dataclass, replace
 
 from flask import current_app, g, render_template
-from flask_babel import force_locale
 from flask_babel import gettext as _
 
 from booking.houses import queries as houses
 from booking.houses.facts import House
 from booking.links.tokens import keyed_hash, token
 from booking.messages import wording
-from booking.messages.facts import VIDEO_ADDRESS, BookingFacts
+from booking.messages.facts import VIDEO_ADDRESS, BookingFacts, Told, VoiceFacts
 from booking.messages.letters import Letter
 from booking.messages.outbox import Leased
 from booking.messages.plain import Person
 from booking.timekit.instants import from_epoch, local_date
 from booking.web.calendars import absolute, entry, google_link, how, location, outlook_link, video_address
+from booking.web.colours import legible_on
 from booking.web.context import house_page
-from booking.web.labels import medium_label
+from booking.web.labels import age_label, medium_label
 from booking.web.roof import roof
+from booking.web.variants import locale_of, speaking
+from booking.web.voice_letters import recipient_of, reply_to, voice_words
 
 _MESSAGE_ID = re.compile(r"<mail-([0-9]{1,18})\.([A-Za-z0-9_-]{22})@[^>]+>")
 
@@ -44,6 +46,9 @@ class BookingWords:
     google_href: str
     outlook_href: str
     with_whom: str
+    spoken: str
+    others_href: str
+    is_slot: bool
     is_on_site: bool
     how: str
     confirm_until: str
@@ -52,20 +57,21 @@ class BookingWords:
     former: str
     former_people: str
     due: str
+    age: str
 
 
 class Letters:
     """Writes letters with the templates of ``templates/mail/<kind>/``."""
 
-    def letter(self, mail: Leased, bookings: list[BookingFacts]) -> Letter:
+    def letter(self, mail: Leased, told: Told) -> Letter:
         """Return the letter of an outbox row; raises what a broken template or fact raises."""
         found = houses.house(mail.house_id)
-        with current_app.app_context(), force_locale("de" if mail.language == "ls" else mail.language):
-            g.language, g.house = mail.language, found
-            return self._written(mail, bookings, found)
+        with current_app.app_context(), speaking(mail.language):
+            g.house = found
+            return self._written(mail, told, found)
 
-    def _written(self, mail: Leased, bookings: list[BookingFacts], found: House) -> Letter:
-        words = _words(mail, bookings, found)
+    def _written(self, mail: Leased, told: Told, found: House) -> Letter:
+        words = _frame(mail, found) | _told_words(mail, told, found)
         subject, text, html = (
             render_template(f"mail/{mail.kind}/{part}", **words)
             for part in ("subject.txt", "body.txt", "body.html")
@@ -74,13 +80,13 @@ class Letters:
             message_id=message_id(mail.id, found),
             in_reply_to=message_id(mail.replies_to, found) if mail.replies_to else None,
             sender=Person(found.text("name", mail.language), found.mailbox),
-            reply_to=found.email,
-            recipient=Person(bookings[0].name, mail.recipient),
+            reply_to=reply_to(mail, told[0], found),
+            recipient=recipient_of(mail, told[0], found),
             subject=" ".join(subject.split()),
             text=_tidy(text),
             html=html,
             language=mail.language,
-            calendar=_object(mail, bookings[0], found),
+            calendar=_object(mail, told[0], found),
             method=mail.method,
             headers=(("X-Request-ID", mail.request_id),) if mail.request_id else (),
         )
@@ -101,20 +107,37 @@ def mail_of_message_id(text: str) -> int | None:
     return mail_id if mac in {keyed_hash(f"mail {mail_id}", key=key) for key in roof().keys} else None
 
 
-def _words(mail: Leased, bookings: list[BookingFacts], found: House) -> dict[str, object]:
+def _frame(mail: Leased, found: House) -> dict[str, object]:
+    """Return what every mail shows: the house, and its pages."""
     spoken = mail.language
-    shown = [_booking_words(facts, found, spoken=spoken, recipient=mail.recipient) for facts in bookings]
     return {
-        "language": "de" if spoken == "ls" else spoken,
+        "language": locale_of(spoken),
+        "variant": spoken,
         "house": house_page(found, spoken),
         "address_line": found.postal_line(),
-        "way": found.text("way", spoken) if bookings[0].medium == "on_site" else "",
-        "name": bookings[0].name,
-        "booking": shown[0],
-        "bookings": shown,
+        "accent": found.accent,
+        "on_accent": legible_on(found.accent),
         "programme_href": absolute(found, "programme", spoken=spoken),
         "resend_href": absolute(found, "resend", spoken=spoken),
         "privacy_href": absolute(found, "privacy", spoken=spoken),
+    }
+
+
+def _told_words(mail: Leased, told: Told, found: House) -> dict[str, object]:
+    """Return what a mail tells of: bookings, or what somebody told us."""
+    spoken, first = mail.language, told[0]
+    if isinstance(first, VoiceFacts):
+        return {"voice": voice_words(first, found, spoken=spoken)}
+    shown = [
+        _booking_words(facts, found, spoken=spoken, recipient=mail.recipient)
+        for facts in told
+        if isinstance(facts, BookingFacts)
+    ]
+    return {
+        "way": found.text("way", spoken) if first.medium == "on_site" else "",
+        "name": first.name,
+        "booking": shown[0],
+        "bookings": shown,
     }
 
 
@@ -144,6 +167,9 @@ def _booking_words(facts: BookingFacts, found: House, *, spoken: str, recipient:
         google_href=google_link(wanted),
         outlook_href=outlook_link(wanted),
         with_whom=facts.with_whom,
+        is_slot=facts.is_slot,
+        spoken=wording.say_language(facts.spoken, spoken) if facts.spoken else "",
+        others_href=_others(facts, found, spoken),
         is_on_site=facts.medium == "on_site",
         how=how(facts.medium, phone=facts.phone),
         confirm_until=_instant(facts.confirm_until, found, spoken),
@@ -152,7 +178,15 @@ def _booking_words(facts: BookingFacts, found: House, *, spoken: str, recipient:
         former=_former(facts, found, spoken),
         former_people=wording.say_party(facts.former_party, spoken),
         due=wording.say_day(local_date(from_epoch(facts.due_at), found.zone), spoken) if facts.due_at else "",
+        age=age_label(facts.age_min),
     )
+
+
+def _others(facts: BookingFacts, found: House, spoken: str) -> str:
+    """Return where other times are: free ones of a consultation, else the programme."""
+    if facts.is_slot:
+        return absolute(found, "times", spoken=spoken, key=facts.offering_key)
+    return absolute(found, "programme", spoken=spoken)
 
 
 def _former(facts: BookingFacts, found: House, spoken: str) -> str:
@@ -172,8 +206,8 @@ def _instant(epoch: int | None, found: House, spoken: str) -> str:
     return wording.say_instant(from_epoch(epoch), found.zone, spoken) if epoch else ""
 
 
-def _object(mail: Leased, facts: BookingFacts, found: House) -> bytes | None:
-    if mail.method is None:
+def _object(mail: Leased, facts: BookingFacts | VoiceFacts, found: House) -> bytes | None:
+    if mail.method is None or isinstance(facts, VoiceFacts):
         return None
     from booking.messages import calendar
 
@@ -185,5 +219,6 @@ def _object(mail: Leased, facts: BookingFacts, found: House) -> bytes | None:
 
 
 def _tidy(text: str) -> str:
-    """Return the text with at most one empty line in a row and none at its ends."""
-    return re.sub(r"\n{3,}", "\n\n", "\n".join(line.rstrip() for line in text.splitlines())).strip() + "\n"
+    """Return the text with at most one empty line in a row and none at its ends, and with plain spaces."""
+    lines = (line.rstrip() for line in wording.plain(text).splitlines())
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip() + "\n"

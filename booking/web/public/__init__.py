@@ -11,17 +11,32 @@ from booking.web.public import (
     access_needs,
     booking,
     consultations,
+    dates,
     desk,
+    embedding,
+    feeds,
     holding,
+    kiosk,
+    legal,
     manage,
     moving,
+    offerings,
     programme,
+    reading,
     resend,
+    slip_pdf,
+    start,
+    subscriptions,
     texts,
     times,
+    topics,
+    trust,
+    visit,
+    voices,
     walk_in,
 )
 from booking.web.public.secrets import HoldEnded, LinkEnded, LinkUnknown
+from booking.web.public.voice_links import VoiceLinkEnded, VoiceLinkUnknown
 from booking.web.public.walk_in_links import WalkInLinkEnded, WalkInLinkUnknown
 
 _KEY = "<key:key>"
@@ -31,7 +46,7 @@ _SECRET = "<string(maxlength=200):secret>"  # noqa: S105 - the place of one, not
 
 
 class Address(NamedTuple):
-    """One page: its view, its path in German and English, and whether it takes a form."""
+    """One page: its view, its path in German (also of easy language) and English, and whether it takes a form."""
 
     view: Callable[..., ResponseReturnValue]
     german: str
@@ -40,13 +55,25 @@ class Address(NamedTuple):
 
 
 ADDRESSES = (
-    Address(programme.start, "/", "/"),
+    Address(start.start, "/", "/"),
     Address(programme.programme, "/programm", "/programme"),
-    Address(programme.offering, f"/angebote/{_KEY}", f"/offerings/{_KEY}"),
+    Address(feeds.calendar_feed, "/programm.ics", "/programme.ics"),
+    Address(feeds.news_feed, "/programm.atom", "/programme.atom"),
+    Address(subscriptions.subscribe, "/abonnieren", "/subscribe"),
+    Address(kiosk.today, "/heute", "/today"),
+    Address(embedding.embed, "/einbetten", "/embed"),
+    Address(embedding.embed_guide, "/einbetten/anleitung", "/embed/guide"),
+    Address(offerings.offerings, "/angebote", "/offerings"),
+    Address(offerings.offering, f"/angebote/{_KEY}", f"/offerings/{_KEY}"),
+    Address(topics.topics, "/themen", "/topics"),
+    Address(topics.topic, f"/themen/{_KEY}", f"/topics/{_KEY}"),
+    Address(topics.cooperations, "/kooperationen", "/cooperations"),
+    Address(topics.cooperation, f"/kooperationen/{_KEY}", f"/cooperations/{_KEY}"),
+    Address(visit.visit, "/besuch", "/visit"),
     Address(consultations.consultations, "/sprechstunden", "/consultations"),
     Address(consultations.expert, f"/fachleute/{_KEY}", f"/experts/{_KEY}"),
     Address(times.times, f"/angebote/{_KEY}/zeiten", f"/offerings/{_KEY}/times"),
-    Address(programme.occurrence, f"/termine/{_ID}", f"/dates/{_ID}"),
+    Address(dates.occurrence, f"/termine/{_ID}", f"/dates/{_ID}"),
     Address(holding.book, f"/termine/{_ID}/buchen", f"/dates/{_ID}/book", takes_form=True),
     Address(holding.book_slot, f"/angebote/{_KEY}/buchen", f"/offerings/{_KEY}/book", takes_form=True),
     Address(booking.hold, f"/reservierung/{_SECRET}", f"/hold/{_SECRET}", takes_form=True),
@@ -55,6 +82,7 @@ ADDRESSES = (
     Address(manage.manage, f"/buchung/{_SECRET}", f"/booking/{_SECRET}"),
     Address(manage.calendar, f"/buchung/{_SECRET}/termin.ics", f"/booking/{_SECRET}/date.ics"),
     Address(manage.export, f"/buchung/{_SECRET}/daten.json", f"/booking/{_SECRET}/data.json"),
+    Address(slip_pdf.slip_pdf, f"/buchung/{_SECRET}/beleg.pdf", f"/booking/{_SECRET}/slip.pdf"),
     Address(moving.move, f"/buchung/{_SECRET}/verschieben", f"/booking/{_SECRET}/move", takes_form=True),
     Address(
         moving.change_party, f"/buchung/{_SECRET}/personen", f"/booking/{_SECRET}/people", takes_form=True
@@ -77,11 +105,27 @@ ADDRESSES = (
     Address(desk.slip, f"/schalter/{_SECRET}/zettel/{_TICKET}", f"/desk/{_SECRET}/slip/{_TICKET}"),
     Address(resend.resend, "/meine-buchungen", "/my-bookings", takes_form=True),
     Address(resend.resend_sent, "/meine-buchungen/gesendet", "/my-bookings/sent"),
+    Address(trust.trust, "/vertrauen", "/trust"),
+    Address(trust.trust_data, "/vertrauen.json", "/trust.json"),
+    Address(voices.idea, "/ideen", "/ideas", takes_form=True),
+    Address(voices.report_barrier, "/barriere-melden", "/report-a-barrier", takes_form=True),
+    Address(voices.voice_erased, "/ideen/geloescht", "/ideas/deleted"),
+    Address(voices.voice, f"/rueckmeldung/{_SECRET}", f"/feedback/{_SECRET}"),
+    Address(voices.voice_told, f"/rueckmeldung/{_SECRET}/danke", f"/feedback/{_SECRET}/thanks"),
+    Address(voices.voice_data, f"/rueckmeldung/{_SECRET}/daten.json", f"/feedback/{_SECRET}/data.json"),
+    Address(
+        voices.voice_erase,
+        f"/rueckmeldung/{_SECRET}/loeschen",
+        f"/feedback/{_SECRET}/delete",
+        takes_form=True,
+    ),
+    Address(reading.easy_language, "/leichte-sprache", "/easy-language"),
+    Address(reading.sign_language, "/gebaerdensprache", "/sign-language"),
     Address(texts.erased, "/geloescht", "/deleted"),
-    Address(texts.imprint, "/impressum", "/imprint"),
-    Address(texts.privacy, "/datenschutz", "/privacy"),
-    Address(texts.accessibility, "/barrierefreiheit", "/accessibility"),
-    Address(texts.contact, "/kontakt", "/contact"),
+    Address(legal.imprint, "/impressum", "/imprint"),
+    Address(legal.privacy, "/datenschutz", "/privacy"),
+    Address(legal.accessibility, "/barrierefreiheit", "/accessibility"),
+    Address(legal.contact, "/kontakt", "/contact"),
 )
 
 
@@ -94,9 +138,11 @@ def blueprint() -> Blueprint:
     pages.register_error_handler(LinkUnknown, manage.unknown)
     pages.register_error_handler(WalkInLinkEnded, walk_in.ended)
     pages.register_error_handler(WalkInLinkUnknown, walk_in.unknown)
-    pages.add_url_rule("/", "root", programme.root)
+    pages.register_error_handler(VoiceLinkEnded, voices.ended)
+    pages.register_error_handler(VoiceLinkUnknown, voices.unknown)
+    pages.add_url_rule("/", "root", start.root)
     for page in ADDRESSES:
-        for language, path in zip(LANGUAGES, (page.german, page.english), strict=True):
+        for language, path in zip(LANGUAGES, (page.german, page.english, page.german), strict=True):
             pages.add_url_rule(
                 f"/{language}{path}",
                 page.view.__name__,

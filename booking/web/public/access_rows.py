@@ -19,7 +19,7 @@ from booking.schedule import queries
 from booking.timekit.instants import local_date
 from booking.web.context import house, language
 from booking.web.errors import say
-from booking.web.labels import need_label
+from booking.web.labels import need_label, until_label
 from booking.web.public.rows import DateRow, date_row
 from booking.web.roof import roof
 
@@ -92,7 +92,7 @@ def stored_needs(booking: BookingPage) -> list[dict[str, str]]:
     for name, (what, value) in found.items():
         column = PERSONAL[f"access_need.{name}"]
         item = {"name": f"access_{name}", "what": what, "value": value, "why": _(column.purpose)}
-        items.append(item | {"until": f"{until} ({_(column.until)})"})
+        items.append(item | {"until": f"{until} ({until_label(column.until)})"})
     return [item for item in items if item["value"]]
 
 

@@ -22,26 +22,34 @@ from booking.web.context import address, house, house_text, language, render_mar
 from booking.web.errors import say
 from booking.web.public.access_rows import told_rows
 from booking.web.public.forms import ButtonForm, DetailsForm
-from booking.web.public.hold_rows import back_href, hold_row, others
+from booking.web.public.hold_rows import back_href, hold_row
+from booking.web.public.instead import keep, others
 from booking.web.public.rows import booking_row, offering_row
 from booking.web.public.secrets import HoldEnded, booking_of, hold_of, secret_of
 from booking.web.roof import roof
+
+BUTTONS = ("extend", "give_up", "instead")
 
 
 def hold(secret: str) -> ResponseReturnValue:
     """Show the form of a hold with its timer; extend it, give it up, or book when it is sent."""
     held = hold_of(secret)
     offering = catalogue.offering(held.offering_key, house_id=house().id, language=language())
-    form = DetailsForm()
-    form.suit(kind=offering.kind, medium=held.medium)
-    form.suit_needs(access_queries.date(held.occurrence_id), people=held.people)
+    form = _form(held, offering)
     if request.method != "POST":
         if held.booking_id is not None:
             return redirect(_done_href(held.booking_id))
         return _page(form, held, offering, secret)
-    if "extend" in request.form or "give_up" in request.form:
+    if any(name in request.form for name in BUTTONS):
         return _button(form, held, offering, secret)
     return _submitted(form, held, offering, secret)
+
+
+def _form(held: HoldPage, offering: OfferingPage) -> DetailsForm:
+    form = DetailsForm()
+    form.suit(kind=offering.kind, medium=held.medium)
+    form.suit_needs(access_queries.date(held.occurrence_id), people=held.people)
+    return form
 
 
 def done(secret: str) -> ResponseReturnValue:
@@ -99,14 +107,14 @@ def _done_href(booking_id: int) -> str:
 
 
 def _button(form: DetailsForm, held: HoldPage, offering: OfferingPage, secret: str) -> ResponseReturnValue:
-    """Extend or give up; what was typed stays."""
+    """Extend, give up, or keep another date instead; what was typed stays. Nobody presses two buttons at once."""
+    if sum(len(request.form.getlist(name)) for name in BUTTONS) > 1:
+        twice = _("This came twice. Please check it and send it again.")
+        return _page(form, held, offering, secret, errors=[twice], status=422)
     if not ButtonForm().validate():
         return _page(form, held, offering, secret, errors=form.forgive_token(), status=400)
-    deed = partial(holding.extend, held.id, bounds=roof().hold_bounds, now=roof().clock())
-    if "give_up" in request.form:
-        deed = partial(holding.give_up, held.id, now=roof().clock())
     try:
-        with_anybody(deed)
+        _press(held, offering)
     except DomainError as refusal:
         return _refused(form, held, offering, secret, refusal)
     held = hold_of(secret)
@@ -114,7 +122,19 @@ def _button(form: DetailsForm, held: HoldPage, offering: OfferingPage, secret: s
         return redirect(_done_href(held.booking_id), 303)
     if "give_up" in request.form:
         return redirect(back_href(held), 303)
+    if "instead" in request.form:
+        message = _("We keep this for you now. What you typed is still here.")
+        return _page(_form(held, offering), held, offering, secret, message=message)
     return _page(form, held, offering, secret, message=_("The time has been extended."))
+
+
+def _press(held: HoldPage, offering: OfferingPage) -> None:
+    if "instead" in request.form:
+        keep(held, offering, request.form["instead"])
+    elif "give_up" in request.form:
+        with_anybody(partial(holding.give_up, held.id, now=roof().clock()))
+    else:
+        with_anybody(partial(holding.extend, held.id, bounds=roof().hold_bounds, now=roof().clock()))
 
 
 def _submitted(form: DetailsForm, held: HoldPage, offering: OfferingPage, secret: str) -> ResponseReturnValue:

@@ -12,9 +12,9 @@ from booking.messages import wording
 from booking.schedule import expert_queries
 from booking.schedule.expert_queries import Consultation, Expert
 from booking.web.context import address, house, language
-from booking.web.labels import audience_label, kind_label, medium_label
+from booking.web.labels import audiences_label, kind_label, medium_label
+from booking.web.public.answers import cacheable
 from booking.web.public.next_times import next_times
-from booking.web.public.programme import cacheable
 from booking.web.public.rows import named
 from booking.web.public.slot_rows import TimeRow
 
@@ -35,11 +35,12 @@ class ConsultationRow:
 
 @dataclass(frozen=True, slots=True)
 class TopicRow:
-    """A topic with its consultations."""
+    """A topic with its consultations; ``also`` are those that stand below an earlier topic already."""
 
     id: str
     name: str
     consultations: list[ConsultationRow]
+    also: list[ConsultationRow]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +56,12 @@ class ExpertRow:
 def consultations() -> ResponseReturnValue:
     """What people can talk about with whom, by topic, and when the next time is free."""
     found = expert_queries.consultations(house().id, language=language())
-    rows = _rows(found)
+    rows = consultation_rows(found)
     return cacheable(
         render_template(
             "public/consultations.html",
             topics=_topics(found, rows),
-            experts=[_expert_row(one, found) for one in _experts(found)],
+            experts=[expert_row(one, found) for one in _experts(found)],
         )
     )
 
@@ -68,17 +69,20 @@ def consultations() -> ResponseReturnValue:
 def expert(key: str) -> ResponseReturnValue:
     """First name, topics and languages of an expert, and the consultations with him or her."""
     found, given = expert_queries.with_expert(key, house_id=house().id, language=language())
-    rows = _rows(given, expert=found)
+    rows = consultation_rows(given, expert=found)
     return cacheable(
         render_template(
             "public/expert.html",
-            expert=_expert_row(found, given),
+            expert=expert_row(found, given),
             consultations=[rows[one.id] for one in given],
         )
     )
 
 
-def _rows(found: Sequence[Consultation], *, expert: Expert | None = None) -> dict[int, ConsultationRow]:
+def consultation_rows(
+    found: Sequence[Consultation], *, expert: Expert | None = None
+) -> dict[int, ConsultationRow]:
+    """Return consultations as lists show them, with the next free time of each, by the id of the offering."""
     times = next_times(found, expert=expert)
     with_whom = {"host": expert.key} if expert else {}
     return {
@@ -95,7 +99,7 @@ def _rows(found: Sequence[Consultation], *, expert: Expert | None = None) -> dic
 
 
 def _facts(one: Consultation, expert: Expert | None) -> list[str]:
-    audiences = ", ".join(audience_label(audience) for audience in one.audiences)
+    audiences = audiences_label(one.audiences)
     facts = [
         kind_label(one.kind),
         ngettext("%(num)s minute", "%(num)s minutes", one.minutes),
@@ -112,14 +116,19 @@ def _languages(spoken: Sequence[str]) -> str:
 
 
 def _topics(found: Sequence[Consultation], rows: Mapping[int, ConsultationRow]) -> list[TopicRow]:
-    """The topics by name, each with its consultations; one of several topics stands below each of them."""
+    """The topics by name, each with its consultations; one of several topics stands below the first of them."""
     names = {key: named(names) for one in found for key, names in one.topics.items()}
-    topics = [
-        TopicRow(f"topic-{key}", name, [rows[one.id] for one in found if key in one.topics])
-        for key, name in sorted(names.items(), key=lambda topic: topic[1].casefold())
-    ]
+    topics: list[TopicRow] = []
+    listed: set[int] = set()
+    for key, name in sorted(names.items(), key=lambda topic: topic[1].casefold()):
+        mine = [one for one in found if key in one.topics]
+        fresh = [rows[one.id] for one in mine if one.id not in listed]
+        topics.append(
+            TopicRow(f"topic-{key}", name, fresh, [rows[one.id] for one in mine if one.id in listed])
+        )
+        listed |= {one.id for one in mine}
     rest = [rows[one.id] for one in found if not one.topics]
-    return [*topics, TopicRow(f"topic--{_NO_TOPIC}", _("Other topics"), rest)] if rest else topics
+    return [*topics, TopicRow(f"topic--{_NO_TOPIC}", _("Other topics"), rest, [])] if rest else topics
 
 
 def _experts(found: Sequence[Consultation]) -> list[Expert]:
@@ -127,7 +136,8 @@ def _experts(found: Sequence[Consultation]) -> list[Expert]:
     return sorted(experts.values(), key=lambda expert: (expert.first_name.casefold(), expert.id))
 
 
-def _expert_row(expert: Expert, found: Sequence[Consultation]) -> ExpertRow:
+def expert_row(expert: Expert, found: Sequence[Consultation]) -> ExpertRow:
+    """Return what visitors are told of an expert, with the topics of what he or she gives."""
     topics = {named(names) for one in found if expert in one.experts for names in one.topics.values()}
     return ExpertRow(
         first_name=expert.first_name,

@@ -55,6 +55,7 @@ def slip(secret: str, ticket_id: int) -> ResponseReturnValue:
         "public/slip.html",
         ticket=ticket_row(found, own),
         code=qr.inline(url, title=_("Follow this number on a phone")) if own else None,
+        url=url if own else "",
         desk_href=address("queue_desk", secret=secret),
     )
 

@@ -15,13 +15,14 @@ from wtforms.validators import DataRequired, Email, Length, Optional, Validation
 from wtforms.widgets import TextInput
 
 from booking.bookings.rules import categories
-from booking.messages.plain import many_lines, one_line
+from booking.errors import N_
+from booking.messages.plain import has_web_address, many_lines, one_line
 from booking.web.public.access_forms import NeedsFields
 
 MOST_PEOPLE = 999
 ONCE = re.compile(r"[A-Za-z0-9_-]{22}")
 _PHONE = re.compile(r"[0-9+()/ .-]{5,40}")
-_ADDRESS_IN_NAME = re.compile(r"://|:\\|\bwww\.|[\w-]{2}\.[a-z]{2,}\b")
+_A_NUMBER = N_("Enter a whole number from 0 to %(most)s, in digits.")
 _WHOLE_NUMBER = re.compile(r"[0-9]{1,3}")
 
 
@@ -35,10 +36,16 @@ class CountField(IntegerField):
         typed = self.raw_data[0] if self.raw_data else ""
         self.data = int(typed) if _WHOLE_NUMBER.fullmatch(typed) else None
         if typed and self.data is None:
-            raise ValueError(_l("Enter a whole number from 0 to %(most)s, in digits.", most=MOST_PEOPLE))
+            raise ValueError(_l(_A_NUMBER, most=MOST_PEOPLE))
+
+    def bound(self, most: int) -> None:
+        """Tell how many may come, whatever else the field could hold."""
+        if self.process_errors:
+            self.process_errors = (_l(_A_NUMBER, most=most),)
 
 
-def _line(text: str | None) -> str | None:
+def line(text: str | None) -> str | None:
+    """Return what was typed on one line."""
     return None if text is None else one_line(text)
 
 
@@ -47,13 +54,14 @@ def _address(text: str | None) -> str | None:
     return None if text is None else one_line(text).lower()
 
 
-def _lines(text: str | None) -> str | None:
+def lines(text: str | None) -> str | None:
+    """Return what was typed with its line ends, and without control characters."""
     return None if text is None else many_lines(text).strip()
 
 
-def _no_web_address(_form: FlaskForm, field: Field) -> None:
+def no_web_address(_form: FlaskForm, field: Field) -> None:
     """Our mails greet people by this name: it must not become an advertisement in a stranger's mailbox."""
-    if _ADDRESS_IN_NAME.search(field.data or ""):
+    if has_web_address(field.data or ""):
         raise ValidationError(_l("Enter a name, without a web address."))
 
 
@@ -74,11 +82,12 @@ def _unreadable(_form: FlaskForm, field: Field) -> None:
         raise ValidationError(_l("Enter an email address in the form name@example.org."))
 
 
-def _email(**more: Any) -> EmailField:
+def email_field(*, is_needed: bool = True, **more: Any) -> EmailField:
+    """Return a field for one mail address, which may stay empty unless it ``is_needed``."""
     return EmailField(
         _l("Email address"),
         validators=[
-            DataRequired(_l("Enter your email address.")),
+            DataRequired(_l("Enter your email address.")) if is_needed else Optional(),
             Length(max=254, message=_l("This email address is too long.")),
             Email(_l("Enter an email address in the form name@example.org.")),
             _unreadable,
@@ -122,7 +131,7 @@ class TokenForm(FlaskForm):
 class TrapForm(TokenForm):
     """A form with a field that people leave empty."""
 
-    trap = StringField(_l("Leave empty"), validators=[Optional()], filters=[_line])
+    trap = StringField(_l("Leave empty"), validators=[Optional()], filters=[line])
 
     def is_trapped(self) -> bool:
         """Return whether something filled in the field that people do not see."""
@@ -138,17 +147,34 @@ class TrapForm(TokenForm):
         ]
 
 
-class PartyForm(TrapForm):
-    """How many people of each category come."""
+class KeyedForm(TrapForm):
+    """A form with a key: however often it is sent, it does what it does once."""
 
     once = HiddenField(validators=[_used_once], default=lambda: secrets.token_urlsafe(16))
+
+    def key(self) -> str:
+        """Return what is stored of the form's key: a hash, since the key itself leads to the link of what was sent."""
+        return hashlib.sha256((self.once.data or "").encode()).hexdigest()
+
+    def renew_key(self) -> None:
+        """Give the form another key, after its first one was used."""
+        self.once.data = secrets.token_urlsafe(16)
+
+
+class PartyForm(KeyedForm):
+    """How many people of each category come."""
+
     adults = CountField(_l("Adults"), default=1)
     children = CountField(_l("Children and young people"), default=0)
 
-    def keep_categories(self, kind: str, *, age_min: int) -> None:
-        """Leave out the counts that this offering does not ask for."""
+    def suit(self, kind: str, *, age_min: int, most: int) -> None:
+        """Leave out the counts that this offering does not ask for, and tell how many it takes at most."""
         for name in {"adults", "children"} - set(categories(kind, age_min=age_min)):
             delattr(self, name)
+        for field in self.party_fields():
+            field.bound(most)
+            if age_min and field.name == "children":
+                field.description = _("The offering is for people from %(age)s years of age.", age=age_min)
 
     def party_fields(self) -> list[CountField]:
         """Return the counts that are asked for."""
@@ -157,14 +183,6 @@ class PartyForm(TrapForm):
     def party(self) -> dict[str, int]:
         """Return the party of a valid form; categories without people are left out."""
         return {field.name: field.data for field in self.party_fields() if field.data}
-
-    def key(self) -> str:
-        """Return what is stored of the form's key: a hash, since the key itself leads to the booking's link."""
-        return hashlib.sha256((self.once.data or "").encode()).hexdigest()
-
-    def renew_key(self) -> None:
-        """Give the form another key, after its first one was used."""
-        self.once.data = secrets.token_urlsafe(16)
 
 
 class DetailsForm(NeedsFields, TrapForm):
@@ -176,22 +194,22 @@ class DetailsForm(NeedsFields, TrapForm):
         validators=[
             DataRequired(_l("Enter your name.")),
             Length(max=200, message=_l("Enter at most 200 characters.")),
-            _no_web_address,
+            no_web_address,
         ],
-        filters=[_line],
+        filters=[line],
     )
-    email = _email(description=_l("We send the confirmation and a calendar entry to it."))
+    email = email_field(description=_l("We send the confirmation and a calendar entry to it."))
     phone = TelField(
         _l("Phone number"),
         description=_l("Only used if the date changes at short notice."),
         validators=[_phone],
-        filters=[_line],
+        filters=[line],
     )
     note = TextAreaField(
         _l("A question or a wish"),
         description=_l("So that we can prepare for your visit. Please write nothing about your health here."),
         validators=[Length(max=1000, message=_l("Enter at most 1,000 characters."))],
-        filters=[_lines],
+        filters=[lines],
     )
 
     def suit(self, *, kind: str, medium: str) -> None:
@@ -212,7 +230,7 @@ class DetailsForm(NeedsFields, TrapForm):
 class AddressForm(TrapForm):
     """A mail address, nothing else."""
 
-    email = _email()
+    email = email_field()
 
 
 class ButtonForm(TokenForm):
@@ -226,5 +244,5 @@ class MoveForm(TokenForm):
         _l("Phone number"),
         description=_l("We call you at this number."),
         validators=[DataRequired(_l("Enter the phone number at which we can call you.")), _phone],
-        filters=[_line],
+        filters=[line],
     )

@@ -1,4 +1,4 @@
-"""What the details form shows of a hold: what is kept, until when, and what is free if it is lost."""
+"""What the details form shows of a hold: what is kept, until when, and the ways back."""
 
 from dataclasses import dataclass
 from datetime import UTC
@@ -10,21 +10,17 @@ from booking.bookings import hold_queries
 from booking.bookings.hold_queries import HoldPage
 from booking.bookings.rules import MOST_EXTENSIONS
 from booking.catalogue.queries import OfferingPage
-from booking.errors import NotFound
 from booking.messages import wording
-from booking.schedule import expert_queries, queries
 from booking.timekit.instants import local_date
 from booking.web.context import address, house, language
-from booking.web.labels import medium_label
-from booking.web.public.programme import alternatives
-from booking.web.public.rows import DateRow, where
-from booking.web.public.slot_choice import SlotChoice, next_slots
+from booking.web.labels import age_label, medium_label
+from booking.web.public.rows import where
 from booking.web.roof import roof
 
 
 @dataclass(frozen=True, slots=True)
 class HoldRow:
-    """A hold with its timer; ``seconds_left`` is 0 when the time is over."""
+    """A hold with its timer; ``seconds_left`` is 0 when the time is over, or it ended before (``was_given_back``)."""
 
     facts: list[tuple[str, str]]
     is_booked: bool
@@ -35,6 +31,7 @@ class HoldRow:
     back_text: str
     change_href: str
     is_slot: bool
+    was_given_back: bool
 
 
 def hold_row(held: HoldPage, offering: OfferingPage) -> HoldRow:
@@ -50,6 +47,8 @@ def hold_row(held: HoldPage, offering: OfferingPage) -> HoldRow:
     if held.is_slot:
         facts.append((_("With"), ", ".join(hold_queries.first_names(held.occurrence_id))))
     facts.append((_("Language"), wording.say_language(held.language, spoken)))
+    if offering.age_min:
+        facts.append((_("Age"), age_label(offering.age_min)))
     facts.append((_("Who comes"), wording.say_party(held.party, spoken)))
     return HoldRow(
         facts=facts,
@@ -61,6 +60,7 @@ def hold_row(held: HoldPage, offering: OfferingPage) -> HoldRow:
         back_text=_("Choose another time"),
         change_href=change_href(held),
         is_slot=held.is_slot,
+        was_given_back=held.was_given_back,
     )
 
 
@@ -79,16 +79,3 @@ def change_href(held: HoldPage) -> str:
     start = held.starts_at.astimezone(UTC).strftime("%Y-%m-%dT%H:%MZ")
     choice = {"start": start, "medium": held.medium, "language": held.language}
     return address("book_slot", key=held.offering_key, **choice)
-
-
-def others(held: HoldPage, offering: OfferingPage) -> list[DateRow]:
-    """Return what is free instead of what a hold has lost, for as many people."""
-    if held.is_slot:
-        found = expert_queries.consultations(house().id, language=language(), key=offering.key)
-        choices = [SlotChoice(one, held.starts_at, held.medium, None, None) for one in found]
-        return next_slots(choices[0], people=held.people) if choices else []
-    try:
-        date = queries.date(held.occurrence_id, house_id=house().id, language=language(), now=roof().clock())
-    except NotFound:
-        return []
-    return alternatives(date, people=held.people)

@@ -1,5 +1,6 @@
 """Views: how many come to a date or a slot; sending that keeps the places."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -26,19 +27,23 @@ from booking.timekit.instants import local_date
 from booking.web import limits
 from booking.web.context import address, house, language
 from booking.web.errors import say
+from booking.web.public.dates import alternatives
 from booking.web.public.forms import PartyForm
-from booking.web.public.programme import alternatives
-from booking.web.public.rows import DateRow, date_row, offering_row
+from booking.web.public.rows import DateRow, date_row, offering_row, where
 from booking.web.public.secrets import secret_of
 from booking.web.public.slot_choice import SlotChoice, chosen_slot, next_slots
 from booking.web.roof import roof
 
 MOST_REMEMBERED = 5
+_COUNT = re.compile("[0-9]{1,3}")
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """What somebody chose, a date or a slot, as its form shows it; ``others`` are free for so many people."""
+    """What somebody chose, a date or a slot, as its form shows it; ``others`` are free for so many people.
+
+    ``languages``  in which it can be had: name, address, and whether it is chosen
+    """
 
     offering: OfferingPage
     facts: Sequence[tuple[str, str]]
@@ -48,13 +53,15 @@ class Choice:
     back_text: str
     others: Callable[[int], list[DateRow]]
     is_slot: bool
+    languages: Sequence[tuple[str, str, bool]] = ()
 
 
 def book(occurrence_id: int) -> ResponseReturnValue:
     """Ask how many come to a date, and keep their places when it is sent."""
     date = _date(occurrence_id)
     offering = catalogue.offering(date.offering_key, house_id=house().id, language=language())
-    form = _form(offering, _party_of(one for one in _own(date.offering_id) if one.occurrence_id == date.id))
+    kept = _party_of(one for one in _own(date.offering_id) if one.occurrence_id == date.id)
+    form = _form(offering, kept or _preset(offering))
     if request.method == "POST":
         deed = partial(holding.hold_date, occurrence_id, bounds=roof().hold_bounds, now=roof().clock())
         return _submitted(form, deed, choice=lambda: _date_choice(_date(occurrence_id), offering))
@@ -103,10 +110,17 @@ def _party_of(kept: Iterable[HoldPage]) -> Mapping[str, int]:
     return next((one.party for one in reversed([*kept])), {})
 
 
+def _preset(offering: OfferingPage) -> Mapping[str, int]:
+    """Return the party of a link that says how many come, such as ``?people=3``; it fills in the form, no more."""
+    typed = request.args.get("people", "")
+    number = int(typed) if _COUNT.fullmatch(typed) else 0
+    return {"adults": number} if offering.party_min <= number <= offering.party_max else {}
+
+
 def _form(offering: OfferingPage, party: Mapping[str, int]) -> PartyForm:
     """Return the form, filled in for a party if there is one."""
     form = PartyForm(**({"adults": 0} | dict(party) if party else {}))
-    form.keep_categories(offering.kind, age_min=offering.age_min)
+    form.suit(offering.kind, age_min=offering.age_min, most=offering.party_max)
     return form
 
 
@@ -168,8 +182,9 @@ def _date_choice(date: Date, offering: OfferingPage) -> Choice:
         facts=[
             (_("Offering"), row.title),
             (_("When"), row.when),
-            (_("Where"), row.place),
+            (_("Where"), where(date.place_names, date.place_address)),
             (_("Languages"), row.languages),
+            *([(_("Age"), row.age)] if row.age else []),
         ],
         places=row,
         action_href=address("book", occurrence_id=date.id),
@@ -191,6 +206,7 @@ def _slot_choice(slot: SlotChoice, offering: OfferingPage) -> Choice:
         back_text=_("Choose another time"),
         others=lambda people: next_slots(slot, people=people),
         is_slot=True,
+        languages=slot.languages(),
     )
 
 
@@ -204,6 +220,8 @@ def _page(
         form=form,
         form_errors=errors or [],
         choice=choice,
+        fewest=choice.offering.party_min,
+        most=choice.offering.party_max,
         offering=offering_row(choice.offering),
         alternatives=choice.others(max(1, people)) if is_refused else [],
     )

@@ -9,11 +9,11 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from booking.bookings import changing
-from booking.bookings.personal import AFTER_VISIT, PERSONAL
+from booking.bookings.personal import AFTER_DATE, AFTER_VISIT, PERSONAL
 from booking.bookings.queries import BookingPage
-from booking.bookings.rules import kept_until
+from booking.bookings.rules import check_firm, kept_until
 from booking.bookings.service import thread_of
-from booking.bookings.states import CANCELLABLE, CANCELLED_BY_VISITOR
+from booking.bookings.states import CANCELLABLE, CANCELLED_BY_HOUSE, CANCELLED_BY_VISITOR
 from booking.db import unit_of_work
 from booking.errors import DomainError
 from booking.messages import queries as mails
@@ -23,6 +23,7 @@ from booking.web import limits
 from booking.web.calendars import download
 from booking.web.context import address, house, language
 from booking.web.errors import say
+from booking.web.labels import until_label
 from booking.web.public import access_needs
 from booking.web.public.access_rows import stored_needs
 from booking.web.public.forms import AddressForm, ButtonForm, TokenForm
@@ -53,8 +54,9 @@ def manage(secret: str) -> ResponseReturnValue:
 
 
 def calendar(secret: str) -> ResponseReturnValue:
-    """The calendar entry as a file; cancelled bookings say so."""
+    """The calendar entry as a file; cancelled bookings say so, and those that never were firm have none."""
     booking = booking_of(secret)
+    check_firm(booking.state)
     answer = make_response(download(booking))
     answer.headers["Content-Type"] = "text/calendar; charset=utf-8"
     answer.headers["Content-Disposition"] = f'attachment; filename="{booking.reference}.ics"'
@@ -231,7 +233,10 @@ def _stored(booking: BookingPage) -> list[dict[str, str]]:
         value = getattr(booking, name)
         if value:
             why = str(_(column.purpose))
-            shown = f"{until} ({_(column.until)})" if column.until == AFTER_VISIT else str(_(column.until))
+            is_date = column.until == AFTER_VISIT
+            is_off = booking.state in (CANCELLED_BY_HOUSE, CANCELLED_BY_VISITOR)
+            said = until_label(AFTER_DATE if is_date and is_off else column.until)
+            shown = f"{until} ({said})" if is_date else said
             items.append({"name": name, "what": str(what), "value": value, "why": why, "until": shown})
     return [*items, *stored_needs(booking), *_written_to(booking)]
 
@@ -240,5 +245,5 @@ def _written_to(booking: BookingPage) -> list[dict[str, str]]:
     """Return the addresses that our mails about a booking still carry; an old one stays for some days."""
     column, value = PERSONAL["outgoing_mail.recipient"], ", ".join(mails.recipients(thread_of(booking.id)))
     shown = {"what": _("Addresses of our mails to you"), "value": value}
-    shown |= {"why": _(column.purpose), "until": _(column.until)}
+    shown |= {"why": _(column.purpose), "until": until_label(column.until)}
     return [{"name": "mail_addresses"} | shown] if value else []

@@ -19,9 +19,9 @@ from booking.messages import wording
 from booking.schedule import choosing, queries
 from booking.schedule.choosing import Wanted
 from booking.schedule.queries import Date
-from booking.schedule.refusals import Taken
+from booking.schedule.refusals import SlotGone, Taken
 from booking.web.context import address, house, language
-from booking.web.public.rows import date_row
+from booking.web.public.rows import date_row, where
 from booking.web.public.slot_choice import SlotChoice, chosen_slot
 from booking.web.roof import roof
 
@@ -64,7 +64,8 @@ class DateTarget:
     def facts(self) -> list[tuple[str, str]]:
         """Return it as pairs of words."""
         row = date_row(self.date)
-        return [(_("When"), row.when), (_("Where"), row.place), (_("Language"), row.languages)]
+        place = where(self.date.place_names, self.date.place_address)
+        return [(_("When"), row.when), (_("Where"), place), (_("Language"), row.languages)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +113,18 @@ class SlotTarget:
         """Return it as pairs of words."""
         choice, zone = self.choice, house().zone
         when = wording.say_when(choice.starts_at, choice.ends_at, zone, language())
-        return [(_("When"), when), *choice.facts()]
+        facts = [(_("When"), when), *choice.facts()]
+        return facts if choice.expert else [*facts, *self._with_whom()]
+
+    def _with_whom(self) -> list[tuple[str, str]]:
+        """Return who would give it, where that was left open; nobody once it is gone."""
+        try:
+            team = choosing.choose(self.wanted, house=house(), moving=self.slot.moving, now=roof().clock())
+        except SlotGone:
+            return []
+        named = {one.id: one.first_name for one in self.choice.consultation.experts}
+        names = [named[host_id] for host_id in team.host_ids if host_id in named]
+        return [(_("With"), ", ".join(names))] if names else []
 
 
 Target = DateTarget | SlotTarget

@@ -138,7 +138,8 @@ def _question_page(
 def _party_form(booking: BookingPage) -> PartyForm:
     """Return a form that begins with who is booked; its key and trap are for those who book first."""
     form = PartyForm(data={name: booking.party.get(name, 0) for name in ("adults", "children")})
-    form.keep_categories(booking.kind, age_min=moving_queries.slot_of(booking.id).age_min)
+    age_min = moving_queries.slot_of(booking.id).age_min
+    form.suit(booking.kind, age_min=age_min, most=booking.policy.party_max)
     for name in ("once", "trap"):
         delattr(form, name)
     return form

@@ -1,7 +1,7 @@
 """What templates show of dates, offerings and bookings: words made once, no objects of the database."""
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -11,12 +11,12 @@ from markupsafe import Markup
 
 from booking.bookings.queries import BookingPage
 from booking.bookings.states import CANCELLABLE
-from booking.catalogue.queries import OfferingPage
+from booking.catalogue.queries import OfferingPage, TopicMark
 from booking.messages import wording
 from booking.schedule.queries import Date
 from booking.web.calendars import how, video_address
 from booking.web.context import address, house, language, render_markdown
-from booking.web.labels import audience_label, kind_label, medium_label, state_label
+from booking.web.labels import age_label, audiences_label, kind_label, medium_label, state_label
 from booking.web.roof import roof
 
 
@@ -35,6 +35,7 @@ class DateRow:
     step_free: bool
     state: str
     places_label: str
+    age: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,7 @@ class DayRow:
 
 @dataclass(frozen=True, slots=True)
 class OfferingRow:
-    """An offering on its page and beside its form."""
+    """An offering on its page and beside its form; topics by name, with the address of their page if they have one."""
 
     title: str
     kind_label: str
@@ -57,18 +58,35 @@ class OfferingRow:
     description: Markup
     facts: list[tuple[str, str]]
     bring: Markup | None
-    topics: list[str]
+    topics: list[tuple[str, str]]
     href: str
 
 
 def date_row(date: Date) -> DateRow:
     """Return a date as lists show it, in the language of the page."""
-    spoken = language()
-    names = date.place_names
-    words = (date.title, date.summary, date.kind, date.language, names.get(spoken) or names.get("de", ""))
-    when = (date.starts_at, date.ends_at, house().zone)
-    state = (date.is_step_free, date.state, date.left)
-    return _date_row(address("occurrence", occurrence_id=date.id), spoken, words, when, state)
+    return date_rows([date])[0]
+
+
+def date_rows(dates: Iterable[Date]) -> list[DateRow]:
+    """Return many dates as lists show them; what all have in common is asked for once."""
+    spoken, zone = language(), house().zone
+    path = address("occurrence", occurrence_id=0).removesuffix("0")
+    return [
+        _date_row(
+            f"{path}{one.id}",
+            spoken,
+            (
+                one.title,
+                one.summary,
+                one.kind,
+                one.language,
+                one.place_names.get(spoken) or one.place_names.get("de", ""),
+            ),
+            (one.starts_at, one.ends_at, zone),
+            (one.is_step_free, one.state, one.left, one.age_min),
+        )
+        for one in dates
+    ]
 
 
 @lru_cache(maxsize=1024)
@@ -77,7 +95,7 @@ def _date_row(
     spoken: str,
     words: tuple[str, str, str, str, str],
     when: tuple[datetime.datetime, datetime.datetime, str],
-    state: tuple[bool, str, int],
+    state: tuple[bool, str, int, int],
 ) -> DateRow:
     """Return the row for these facts; ``spoken`` is the language of the page, and so of its labels."""
     title, summary, kind, language_of_date, place = words
@@ -92,7 +110,8 @@ def _date_row(
         languages=wording.say_language(language_of_date, spoken),
         step_free=state[0],
         state=state[1],
-        places_label=places_label(*state[1:]),
+        places_label=places_label(*state[1:3]),
+        age=age_label(state[3]),
     )
 
 
@@ -124,9 +143,13 @@ def offering_row(offering: OfferingPage) -> OfferingRow:
         description=render_markdown(offering.description),
         facts=_facts(offering),
         bring=render_markdown(offering.bring) if offering.bring else None,
-        topics=[named(names) for names in offering.topics],
+        topics=[(named(one.names), _topic_href(one)) for one in offering.topics],
         href=address("offering", key=offering.key),
     )
+
+
+def _topic_href(topic: TopicMark) -> str:
+    return address(topic.kind, key=topic.key) if topic.has_page else ""
 
 
 def day_heading(day: datetime.date) -> str:
@@ -148,12 +171,15 @@ def booking_row(booking: BookingPage, secret: str) -> dict[str, object]:
         else medium_label(booking.medium),
         "with_whom": booking.with_whom,
         "video_href": _video_href(booking),
+        "is_slot": booking.is_slot,
+        "spoken": wording.say_language(booking.spoken, spoken),
         "is_on_site": booking.medium == "on_site",
         "how": how(booking.medium, phone=booking.phone),
         "confirm_until": wording.say_instant(booking.confirm_until, zone, spoken)
         if booking.confirm_until
         else "",
         "people": wording.say_party(booking.party, spoken),
+        "age": age_label(booking.age_min),
         "name": booking.name,
         "email": booking.email,
         "cancel_until": wording.say_instant(booking.cancel_until, zone, spoken),
@@ -163,6 +189,10 @@ def booking_row(booking: BookingPage, secret: str) -> dict[str, object]:
         "manage_href": address("manage", secret=secret),
         "manage_url": roof().base_url(house()) + address("manage", secret=secret),  # for paper
         "calendar_href": address("calendar", secret=secret),
+        "slip_href": address("slip_pdf", secret=secret),
+        "others_href": address("times", key=booking.offering_key)
+        if booking.is_slot
+        else f"{address('offering', key=booking.offering_key)}#dates",
         "move_href": address("move", secret=secret) if may_change else None,
         "party_href": address("change_party", secret=secret) if may_change and has_choice else None,
     }
@@ -182,12 +212,12 @@ def _facts(offering: OfferingPage) -> list[tuple[str, str]]:
     facts = [
         (_("Duration"), ngettext("%(num)s minute", "%(num)s minutes", offering.minutes)),
         _places_fact(offering),
-        (_("For"), ", ".join(audience_label(audience) for audience in offering.audiences)),
+        (_("For"), audiences_label(offering.audiences)),
         (_("Price"), _("free of charge")),
         (_("Step-free"), _("yes") if offering.is_step_free else _("no")),
     ]
     if offering.age_min:
-        facts.insert(3, (_("Age"), _("from %(age)s years", age=offering.age_min)))
+        facts.insert(3, (_("Age"), age_label(offering.age_min)))
     if offering.notice_minutes:
         facts.append((_("Book online until"), _lead(offering.notice_minutes)))
     return facts

@@ -15,7 +15,6 @@ from booking.schedule import expert_queries, listing
 from booking.schedule.choosing import Wanted
 from booking.schedule.expert_queries import Consultation, Expert
 from booking.schedule.loading import Asked, slot_queries
-from booking.schedule.slots import Slot
 from booking.timekit.instants import from_epoch
 from booking.web.context import address, house, language
 from booking.web.labels import kind_label, medium_label
@@ -63,14 +62,27 @@ class SlotChoice:
 
     def href(self) -> str:
         """Return the address of its form."""
-        start = self.starts_at.astimezone(UTC).strftime("%Y-%m-%dT%H:%MZ")
-        return address("book_slot", key=self.consultation.key, start=start, **self.values())
+        return address("book_slot", key=self.consultation.key, start=self.start_value(), **self.values())
+
+    def start_value(self) -> str:
+        """Return the start as addresses and forms carry it."""
+        return self.starts_at.astimezone(UTC).strftime("%Y-%m-%dT%H:%MZ")
+
+    def at(self, start: datetime) -> "SlotChoice":
+        """Return the same at another time."""
+        return replace(self, starts_at=start)
 
     def why_not_href(self) -> str:
         """Return the address that says why it is not free, and what is."""
         local = self.starts_at.astimezone(ZoneInfo(house().zone))
         asked = {"day": local.date().isoformat(), "at": local.strftime("%H:%M")}
         return address("times", key=self.consultation.key, **asked, **self.values())
+
+    def languages(self) -> list[tuple[str, str, bool]]:
+        """Return the languages in which it could be had, each with its address, and whether it is chosen."""
+        spoken = self.expert.languages if self.expert else self.consultation.languages
+        each = [(one, replace(self, language=one).href()) for one in spoken] if len(spoken) > 1 else []
+        return [(wording.say_language(one, language()), href, one == self.language) for one, href in each]
 
     def facts(self) -> list[tuple[str, str]]:
         """Return how and with whom, as pairs of words."""
@@ -87,7 +99,7 @@ def chosen_slot(offering: OfferingPage) -> SlotChoice | None:
     found = expert_queries.consultations(house().id, language=language(), key=offering.key)
     if not found:
         raise NotFound
-    consultation, start = found[0], _start(request.args.get("start", ""))
+    consultation, start = found[0], start_in(request.args.get("start", ""))
     medium = request.args.get("medium", "") or consultation.media[0]
     if start is None or medium not in consultation.media:
         return None
@@ -104,25 +116,31 @@ def chosen_slot(offering: OfferingPage) -> SlotChoice | None:
 
 def next_slots(choice: SlotChoice, *, people: int, most: int = 5) -> list[DateRow]:
     """Return the next free times of the same consultation, for so many and in the same way, as rows of a list."""
+    return [time_row(one) for one in soonest(choice, people=people, most=most)]
+
+
+def soonest(choice: SlotChoice, *, people: int, most: int = 5) -> list[SlotChoice]:
+    """Return the next free times of the same consultation, for so many and in the same way."""
     now = roof().clock()
     asked = Asked(choice.medium, choice.language, choice.expert.id if choice.expert else None, people)
     found = slot_queries(
         house(), [choice.consultation.id], asked=asked, since=now, until=now + LOOK_AHEAD, now=now
     )
     query = found.get(choice.consultation.id)
-    return [_row(choice, slot) for slot in listing.soonest(query, most=most)] if query else []
+    starts = (from_epoch(slot.start) for slot in listing.soonest(query, most=most)) if query else ()
+    return [choice.at(start) for start in starts]
 
 
-def _row(choice: SlotChoice, slot: Slot) -> DateRow:
-    other = replace(choice, starts_at=from_epoch(slot.start))
+def time_row(choice: SlotChoice) -> DateRow:
+    """Return a free time as a row of a list."""
     spoken, zone = language(), house().zone
     return DateRow(
-        href=other.href(),
+        href=choice.href(),
         title=choice.consultation.title,
         summary="",
         kind_label=kind_label(choice.consultation.kind),
-        when=wording.say_when(other.starts_at, other.ends_at, zone, spoken),
-        time=wording.say_times(other.starts_at, other.ends_at, zone, spoken),
+        when=wording.say_when(choice.starts_at, choice.ends_at, zone, spoken),
+        time=wording.say_times(choice.starts_at, choice.ends_at, zone, spoken),
         place=medium_label(choice.medium),
         languages=wording.say_language(choice.language, spoken) if choice.language else "",
         step_free=choice.consultation.is_step_free and choice.medium == "on_site",
@@ -131,7 +149,7 @@ def _row(choice: SlotChoice, slot: Slot) -> DateRow:
     )
 
 
-def _start(typed: str) -> datetime | None:
+def start_in(typed: str) -> datetime | None:
     """Return a whole minute of the coming years, or None."""
     try:
         found = datetime.fromisoformat(typed)

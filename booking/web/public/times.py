@@ -16,8 +16,8 @@ from booking.schedule.saying import Blocker, Change, ChangeKind, Refusal, Rule, 
 from booking.schedule.slots import Slot, SlotQuery, free_slots
 from booking.timekit.instants import day_bounds, local_date, to_epoch
 from booking.web.context import house, language
+from booking.web.public.answers import cacheable
 from booking.web.public.gap_rows import Link, blocks, refused
-from booking.web.public.programme import cacheable
 from booking.web.public.slot_fields import fields
 from booking.web.public.slot_filters import PAGE_DAYS, Filters, read
 from booking.web.public.slot_rows import TimeRow, Words

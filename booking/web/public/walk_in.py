@@ -5,6 +5,8 @@ from functools import partial
 from flask import redirect, render_template, request
 from flask import session as cookie
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from markupsafe import Markup
 
 from booking.bookings import walk_in_queries, walking_in
 from booking.bookings.ticket_states import OPEN
@@ -12,11 +14,12 @@ from booking.bookings.walk_in_queries import TicketPage, WalkIn
 from booking.db import unit_of_work
 from booking.errors import DomainError
 from booking.timekit.instants import local_date
-from booking.web import limits
+from booking.web import limits, qr
+from booking.web.calendars import absolute
 from booking.web.context import address, house, language
 from booking.web.errors import say
+from booking.web.public.answers import cacheable
 from booking.web.public.forms import ButtonForm
-from booking.web.public.programme import cacheable
 from booking.web.public.secrets import secret_of
 from booking.web.public.walk_in_forms import DrawForm
 from booking.web.public.walk_in_links import (
@@ -84,9 +87,22 @@ def leave(secret: str) -> ResponseReturnValue:
 
 
 def now_serving() -> ResponseReturnValue:
-    """The numbers that are called now, for a screen on the wall."""
+    """The numbers that are called now; with ``screen=1`` for a screen on the wall, without menu and footer."""
     walk_ins = walk_in_queries.walk_ins(house().id, language=language())
-    return cacheable(render_template("public/now_serving.html", queues=queue_rows(walk_ins)))
+    is_screen = request.args.get("screen") == "1"
+    body = render_template(
+        "public/now_serving.html",
+        queues=queue_rows(walk_ins),
+        is_screen=is_screen,
+        codes=[_code(one) for one in walk_ins] if is_screen else [],
+    )
+    return cacheable(body)
+
+
+def _code(walk_in: WalkIn) -> Markup:
+    """Return the code that leads to the queue of a walk-in, where a phone can draw a number."""
+    title = _("Draw a number: %(title)s", title=walk_in.title)
+    return qr.inline(absolute(house(), "queue", spoken=language(), key=walk_in.key), title=title)
 
 
 def ended(_link: WalkInLinkEnded) -> ResponseReturnValue:
