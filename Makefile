@@ -12,11 +12,14 @@ NEUTRAL := --no-emit-index-url --no-emit-find-links
 KEYWORDS := -k _l -k lazy_gettext -k lazy_ngettext:1,2 -k lazy_pgettext:1c,2
 CATALOGUES := translations
 TEMPLATE_OF_TEXTS := var/messages.pot
+TEMPLATE_OF_EASY := var/easy.pot
+EXTRACT := $(VENV)/bin/pybabel -q extract $(KEYWORDS) --no-location --sort-output --omit-header
+UPDATE := $(VENV)/bin/pybabel -q update -d $(CATALOGUES) --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date
 export PORT
 export FLASK_APP ?= wsgi.py
 
 .DEFAULT_GOAL := help
-.PHONY: help venv venv-dev run test check lint types imports bench lock demo db mail-preview translations format clean
+.PHONY: help venv venv-dev run test check lint types imports bench lock demo db mail-preview translations format css journeys clean
 .DELETE_ON_ERROR:
 
 help: ## this list
@@ -92,10 +95,19 @@ lock: ## pin requirements*.in with hashes (UPGRADE=--upgrade for newer versions)
 
 translations: $(VENV)/.runtime ## collect the texts, bring the catalogues up to date, compile them
 	@mkdir -p $(dir $(TEMPLATE_OF_TEXTS))
-	$(VENV)/bin/pybabel -q extract -F babel.cfg $(KEYWORDS) --no-location --sort-output --omit-header -o $(TEMPLATE_OF_TEXTS) .
+	$(EXTRACT) -F babel.cfg -o $(TEMPLATE_OF_TEXTS) .
+	$(EXTRACT) -F babel-easy.cfg -o $(TEMPLATE_OF_EASY) .
 	@test -d $(CATALOGUES)/de || $(VENV)/bin/pybabel -q init -i $(TEMPLATE_OF_TEXTS) -d $(CATALOGUES) -l de
-	$(VENV)/bin/pybabel -q update -i $(TEMPLATE_OF_TEXTS) -d $(CATALOGUES) --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date
-	$(VENV)/bin/pybabel -q compile -d $(CATALOGUES)
+	@test -f $(CATALOGUES)/de/LC_MESSAGES/easy.po || $(VENV)/bin/pybabel -q init -D easy -i $(TEMPLATE_OF_EASY) -d $(CATALOGUES) -l de
+	$(UPDATE) -i $(TEMPLATE_OF_TEXTS)
+	$(UPDATE) -D easy -l de -i $(TEMPLATE_OF_EASY)
+	$(VENV)/bin/pybabel -q compile -d $(CATALOGUES) -D "messages easy"
+
+css: $(VENV)/.dev ## write the part of KERN that our pages use (after using a class of it for the first time)
+	$(PY) -m tools.trim_css
+
+journeys: $(VENV)/.dev ## walk the needs of citizens in a browser, and write docs/journeys with new pictures
+	JOURNEYS=write $(PY) -m pytest -q tests/browser/journeys
 
 clean: ## remove .venv and all caches; the data in var/ stays
 	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis

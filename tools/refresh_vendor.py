@@ -21,6 +21,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 SERVED = ROOT / "booking" / "static" / "vendor"
 FOR_TESTS = ROOT / "tests" / "vendor"
+FOR_PAPER = ROOT / "templates" / "paper" / "vendor"
 
 WEIGHTS = (400, 500, 600)
 SUBSETS = {
@@ -75,6 +76,17 @@ FIRA_SANS = Package(
     folder="fira-sans",
     files={"LICENSE": "LICENSE"} | {f"files/{name}": name for name in FONT_FILES},
 )
+FIRA_SANS_TTF = Package(
+    name="@expo-google-fonts/fira-sans",
+    version="0.4.1",
+    licence="MIT AND OFL-1.1",  # the wrapping under MIT, of which we take nothing; the fonts under OFL
+    folder="fira-sans",
+    files={
+        "LICENSE_FONT": "LICENSE",
+        "400Regular/FiraSans_400Regular.ttf": "FiraSans-Regular.ttf",
+        "600SemiBold/FiraSans_600SemiBold.ttf": "FiraSans-SemiBold.ttf",
+    },
+)
 AXE = Package(
     name="axe-core",
     version="4.14.1",
@@ -90,6 +102,7 @@ AXE = Package(
 
 def main() -> None:
     refresh([KERN, FIRA_SANS], into=SERVED, written_here={FIRA_SANS.folder: {"fira-sans.css": font_faces()}})
+    refresh([FIRA_SANS_TTF], into=FOR_PAPER, written_here={})
     refresh([AXE], into=FOR_TESTS, written_here={})
 
 

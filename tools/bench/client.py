@@ -68,7 +68,11 @@ class Client:
                 if self._is_over() or turn == self.job["each"]:
                     return
                 path = paths[(self.number + turn) % len(paths)]
-                asked = f"{path}?n={self._label()}-{turn}" if self.job["anew"] else path
+                asked = (
+                    f"{path}{'&' if '?' in path else '?'}n={self._label()}-{turn}"
+                    if self.job["anew"]
+                    else path
+                )
                 begun = time.monotonic()
                 answer = line.send("GET", asked, etag=tags[path])
                 self._note(begun, answer.status)

@@ -43,7 +43,7 @@ class Counter:
     def of_page(self, path: str) -> int:
         """Return how many statements a page needs once the process is warm; a query keeps it from being remembered."""
         for time in ("first", "second"):
-            self.send("GET", f"{path}?n={time}", "")
+            self.send("GET", f"{path}{'&' if '?' in path else '?'}n={time}", "")
         return counted(self.seen[-1][1])
 
 

@@ -25,10 +25,10 @@ def pages(instance: Instance) -> list[Page]:
     """Return the pages that visitors read most."""
     date_id = instance.date_ids[len(instance.dates) // 2]
     return [
-        Page("programme, 56 dates", "/de/programm", 5, has_target=True),
+        Page("programme, 56 dates", "/de/programm", 6, has_target=True),
         Page("offering, 60 dates", f"/de/angebote/{seed.OFFERING}-0", 4),
         Page("date", f"/de/termine/{date_id}", 4),
-        Page("start", "/de/", 1),
+        Page("start", "/de/", 7),
     ]
 
 
