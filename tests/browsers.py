@@ -69,8 +69,8 @@ class Browser:
 
     def form_of(self, occurrence_id: int) -> "Form":
         """Open the first form of a date: how many come."""
-        path = {"de": f"/de/termine/{occurrence_id}/buchen", "en": f"/en/dates/{occurrence_id}/book"}
-        return self.form_at(path[self.language])
+        path = f"dates/{occurrence_id}/book" if self.language == "en" else f"termine/{occurrence_id}/buchen"
+        return self.form_at(f"/{self.language}/{path}")
 
     def form_at(self, path: str) -> "Form":
         """Open the form of an address."""

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from booking.bookings import service as bookings
 from booking.bookings.service import Booked, Wish
 from booking.catalogue import service as catalogue
-from booking.catalogue.service import NeedDetails, OfferingDetails, PlaceDetails
+from booking.catalogue.service import NeedDetails, OfferingDetails, PlaceDetails, TopicDetails
 from booking.db import db, unit_of_work
 from booking.houses.models import House
 from booking.people import service as people
@@ -48,6 +48,19 @@ def an_offering(**wanted: Any) -> int:
     }
     return unit_of_work(
         lambda: catalogue.enter_offering(OfferingDetails(**(details | wanted)), house_id=house)
+    )
+
+
+def a_topic(**wanted: Any) -> int:
+    """Write a topic of Leipzig with a page and return its id."""
+    house = wanted.pop("house_id", None) or house_id()
+    details: dict[str, Any] = {
+        "key": f"topic-{next(_numbers)}",
+        "names": {"de": "Künstliche Intelligenz", "en": "Artificial intelligence"},
+        "texts": {"de": {"lead": "Wo nutzt die Stadt sie?", "body": "Und wo könnte sie?"}},
+    }
+    return unit_of_work(
+        lambda: catalogue.enter_topic_page(TopicDetails(**(details | wanted)), house_id=house)
     )
 
 

@@ -134,13 +134,19 @@ class Machine:
         for process in self._started:
             process.wait(END_SECONDS)
         self._started.clear()
-        print(*self.log().splitlines()[-60:], sep="\n")
+        print(*self.complaints(), *self.log().splitlines()[-60:], sep="\n")
 
     # -------------------------------------------------------------- watching
 
     def log(self) -> str:
         path = self.folder / "log"
         return path.read_text(errors="replace") if path.exists() else ""
+
+    def complaints(self, most: int = 3, lines: int = 60) -> list[str]:
+        """Return the first errors of the log, each with what follows it; a traceback stands there."""
+        log = self.log().splitlines()
+        found = [number for number, line in enumerate(log) if " ERROR " in line][:most]
+        return [line for number in found for line in log[number : number + lines]]
 
     def browser(self, **wanted: Any) -> Browser:
         return Browser(self.port, **wanted)

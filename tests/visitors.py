@@ -1,6 +1,7 @@
 """Visitors: test clients that look at every page they are given."""
 
 import itertools
+import json
 import re
 from collections import Counter
 from contextvars import Context
@@ -156,9 +157,18 @@ def _labels(tree: Element) -> list[str]:
     ]
 
 
+def _is_json(text: str) -> bool:
+    try:
+        return isinstance(json.loads(text), dict)
+    except ValueError:
+        return False
+
+
 def _inline(tree: Element) -> list[str]:
     faults = [f"inline {one.tag[len(_HTML) :]}" for tag in ("style",) for one in tree.iter(_HTML + tag)]
-    faults += ["inline script" for one in tree.iter(_HTML + "script") if not one.get("src")]
+    scripts = [one for one in tree.iter(_HTML + "script") if not one.get("src")]
+    faults += ["inline script" for one in scripts if one.get("type") != "application/ld+json"]
+    faults += ["data that is no JSON" for one in scripts if not _is_json(one.text or "")]
     for one in tree.iter():
         faults += [f"attribute {name}" for name in one.keys() if name == "style" or name.startswith("on")]  # noqa: SIM118
     return faults

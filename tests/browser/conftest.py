@@ -61,7 +61,7 @@ def surf(chromium: Browser, demo: Demo) -> Iterator[Surf]:
 
     def somebody(language: str = "de", *, width: int = 1280, height: int = 900, **wanted: Any) -> Surfer:
         told: dict[str, Any] = {
-            "locale": {"de": "de-DE", "en": "en-GB"}[language],
+            "locale": {"de": "de-DE", "en": "en-GB", "ls": "de-DE"}[language],
             "timezone_id": "Europe/Berlin",
             "base_url": demo.url,
             "reduced_motion": "reduce",  # colours must not be on their way when they are measured

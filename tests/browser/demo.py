@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
+from email import message_from_string
 from itertools import count
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -17,10 +18,12 @@ from booking.houses.facts import LANGUAGES
 from booking.schedule import queries
 from booking.schedule.queries import Date
 from booking.web.public import ADDRESSES
-from tests.builders import an_occurrence, house_id
+from tests.builders import a_booking, an_occurrence, house_id
 from tests.machines import SQLITE, Machine, a_machine, wait_until
 
 DATABASE = "demo.sqlite"
+BEHIND_THE_DEMO = 63  # days: its programme ends before
+SEATS = {"free": 15, "few": 4}
 _PLACEHOLDER = re.compile(r"<[^>]*:(\w+)>")
 _numbers = count(1)
 
@@ -33,6 +36,7 @@ class Demo:
     dates: Mapping[str, list[Date]] = field(default_factory=dict)
     _given: Counter[int] = field(default_factory=Counter)  # places that with_room() gave away, by date
     _booked: dict[str, str] = field(default_factory=dict)
+    _further: Iterator[int] = field(default_factory=count)
 
     @property
     def url(self) -> str:
@@ -41,7 +45,7 @@ class Demo:
     def path(self, language: str, name: str, **values: object) -> str:
         """Return the path of a public page."""
         found = next(one for one in ADDRESSES if one.view.__name__ == name)
-        pattern = found.german if language == "de" else found.english
+        pattern = found.english if language == "en" else found.german
         return f"/{language}" + _PLACEHOLDER.sub(lambda match: str(values[match[1]]), pattern)
 
     def date(self, state: str) -> Date:
@@ -49,16 +53,39 @@ class Demo:
         return self.dates[state][0]
 
     def take(self, state: str = "free", *, people: int = 1, kind: str = "tour") -> Date:
-        """Return a date for one test alone."""
-        found = next(one for one in self.dates[state][1:] if one.left >= people and one.kind == kind)
-        self.dates[state].remove(found)
-        return found
+        """Return a date for one test alone; there is always one more."""
+        for one in self.dates[state][1:]:
+            if one.left >= people and one.kind == kind and not self._given[one.id]:
+                self.dates[state].remove(one)
+                return one
+        return self.further(state, kind=kind)
 
     def with_room(self, people: int = 1) -> Date:
-        """Return a date with places for so many, which are given away herewith."""
-        found = max(self.dates["free"][1:], key=lambda one: one.left - self._given[one.id])
+        """Return a date with places for so many, which are given away herewith; there is always one more."""
+        begun = [one for one in self.dates["free"][1:] if self._given[one.id]]
+        fresh = [one for one in self.dates["free"][1:] if one not in begun]
+        fits = (one for one in begun + fresh if one.left - self._given[one.id] >= people)
+        found = next(fits, None)
+        if found is None:
+            found = self.further()
+            self.dates["free"].append(found)
         self._given[found.id] += people
         return found
+
+    def further(self, state: str = "free", *, kind: str = "tour") -> Date:
+        """Publish one more date, at a time of its own behind all others, which no list shows first."""
+        alike = (one for some in self.dates.values() for one in some if one.kind == kind)
+        like = max(alike, key=lambda one: one.planned_seats)
+        starts_at = like.starts_at + timedelta(days=BEHIND_THE_DEMO + next(self._further))
+        plan = {"starts_at": starts_at, "ends_at": starts_at + (like.ends_at - like.starts_at)}
+        with self.machine.inside() as clock:
+            found = an_occurrence(clock, offering_id=like.offering_id, seats=SEATS[state], **plan)
+            if state == "few":
+                a_booking(found, clock, party={"adults": 2}, once=f"few {found}", email=an_address())
+            house, now = house_id(), clock()
+            date = unit_of_work(lambda: queries.date(found, house_id=house, language=LANGUAGES[0], now=now))
+        assert date.state == state
+        return date
 
     def book(self, language: str, date: Date | None = None, *, adults: int = 1) -> str:
         """Book as somebody with another browser, and return the secret of the link."""
@@ -135,7 +162,8 @@ def wait_for_mails(demo: Demo, email: str, number: int) -> None:
     folder = demo.machine.folder / "var"
 
     def has_come() -> bool:
-        return sum(f"<{email}>" in one.read_text("utf-8") for one in folder.rglob("*.eml")) >= number
+        texts = (one.read_text("utf-8") for one in folder.rglob("*.eml"))
+        return sum(email in str(message_from_string(text)["To"]) for text in texts) >= number
 
     wait_until(has_come, seconds=20)
 
@@ -153,7 +181,7 @@ def _copy(filled: Path, empty: Path) -> None:
 
 
 def _dates(machine: Machine) -> dict[str, list[Date]]:
-    """Return the dates of the first house by state; one more is closed to online booking."""
+    """Return the dates of the first house by state; one more is closed to online booking, and one is soon."""
     found: dict[str, list[Date]] = {}
     with machine.inside() as clock:
         now, house = clock(), house_id()
@@ -163,6 +191,7 @@ def _dates(machine: Machine) -> dict[str, list[Date]]:
             found.setdefault(date.state, []).append(date)
         some = next(one for one in found["free"] if one.last_call < one.starts_at)
         soon = now + (some.starts_at - some.last_call) / 2
+        found["soon"] = [found["free"].pop(1)]
         late = an_occurrence(clock, offering_id=some.offering_id, starts_at=soon)
         found["closed"] = [
             unit_of_work(lambda: queries.date(late, house_id=house, language=LANGUAGES[0], now=now))

@@ -26,6 +26,7 @@ def page(surfer: "Surfer") -> None:
 def with_mistakes(surfer: "Surfer") -> None:
     """The second form with all that can be wrong in it."""
     page(surfer)
+    surfer.look("() => document.querySelectorAll('main details').forEach(one => { one.open = true; })")
     surfer.type(name="", email="amina", phone="später")
     surfer.look("() => document.querySelector('[name=note]').removeAttribute('maxlength')")
     surfer.type(note="x" * 1001)

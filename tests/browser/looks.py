@@ -11,7 +11,7 @@ COLOUR_RULES = ("color-contrast", "link-in-text-block")  # all that another colo
 TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
 
 # Text for screen readers alone, and the field that people never meet, are nowhere on purpose.
-_UNSEEN = ".kern-sr-only, .trap, .skip-link:not(:focus), .steps > li:not([aria-current]) > span"
+_UNSEEN = "textarea, .kern-sr-only, .trap, .skip-link:not(:focus), .steps > li:not([aria-current]) > span"
 
 _STICKS_OUT = (
     """unseen => {
@@ -20,7 +20,7 @@ _STICKS_OUT = (
   if (over > 0) faults.push(`the page scrolls sideways by ${over} px`);
   const words = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   for (let node = words.nextNode(); node; node = words.nextNode()) {
-    if (!node.data.trim() || node.parentElement.closest(unseen)) continue;
+    if (!node.data.trim() || node.parentElement.closest(unseen) || !node.parentElement.checkVisibility()) continue;
     const range = document.createRange();
     range.selectNodeContents(node);
     for (const box of range.getClientRects())
@@ -36,7 +36,7 @@ _STICKS_OUT = (
 
 _CUT_OFF = (
     """unseen => [...document.body.querySelectorAll('*')].filter(one => {
-  if (one.closest(unseen) || one.closest('svg') || !one.getClientRects().length) return false;
+  if (one.closest(unseen) || one.closest('svg') || !one.checkVisibility() || !one.getClientRects().length) return false;
   const style = getComputedStyle(one);
   const hides = side => ['hidden', 'clip'].includes(style['overflow' + side]);
   return (hides('X') && one.scrollWidth > one.clientWidth + 1)
@@ -52,7 +52,7 @@ _SPILLS = (
   const frame = box.getBoundingClientRect();
   const words = document.createTreeWalker(box, NodeFilter.SHOW_TEXT), faults = [];
   for (let node = words.nextNode(); node; node = words.nextNode()) {
-    if (!node.data.trim() || node.parentElement.closest(unseen)) continue;
+    if (!node.data.trim() || node.parentElement.closest(unseen) || !node.parentElement.checkVisibility()) continue;
     const range = document.createRange();
     range.selectNodeContents(node);
     const text = range.getBoundingClientRect();

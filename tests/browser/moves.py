@@ -1,6 +1,5 @@
 """Ways to the pages on which a booking is moved or its party changed, in each of their states."""
 
-from collections import Counter
 from datetime import timedelta
 from functools import partial
 from itertools import count
@@ -24,13 +23,11 @@ if TYPE_CHECKING:
 
 CONSULTATION = "sprechstunde-ki"  # of the demo's programme: two experts, in the house, by video, by phone
 _numbers = count(1)
-_given: Counter[int] = Counter()  # places taken here, by date
 
 
 def a_visit(demo: "Demo", date: "Date | None" = None) -> str:
     """Book a tour for two as somebody with another browser, and return the secret of the link."""
-    wanted = date or max(demo.dates["free"][1:], key=lambda one: one.left - _given[one.id])
-    _given[wanted.id] += 3  # one more than come, so that their party can grow
+    wanted = date or demo.with_room(3)  # one more than come, so that their party can grow
     with demo.machine.inside() as clock:
         number = f"surfer {clock().timestamp()} {next(_numbers)}"
         party = {"adults": 1, "children": 1}

@@ -1,6 +1,5 @@
 """Ways to the pages on which people say what they need to take part, in each of their states."""
 
-from collections import Counter
 from collections.abc import Callable, Mapping
 from itertools import count
 from typing import TYPE_CHECKING
@@ -16,16 +15,15 @@ if TYPE_CHECKING:
     from tests.browser.demo import Demo
     from tests.browser.surfer import Surfer
 
-LAST = 12  # dates of the programme that are looked at
 _numbers = count(1)
-_given: Counter[int] = Counter()  # places taken here, by date
 
 
 def a_visit(demo: "Demo", *kinds: str) -> str:
     """Book a date that is far ahead as somebody with another browser, and return the secret of the link."""
+    far = demo.further()
     with demo.machine.inside() as clock:
         number = f"needy {clock().timestamp()} {next(_numbers)}"
-        held = a_hold(_far(demo).id, clock, once=number, client=number, party={"adults": 2})
+        held = a_hold(far.id, clock, once=number, client=number, party={"adults": 2})
         words = "Bitte vorne, mit Blick auf die Bühne." if kinds else ""
         booked = held_with(held, clock, *kinds, words=words, email=an_address())
         return token(booked.link_id, purpose="manage", key=roof().keys[0])
@@ -63,13 +61,15 @@ def booking(surfer: "Surfer") -> None:
 
 def while_booking(surfer: "Surfer") -> None:
     """The form with a need ticked, so that it asks for the consent, too."""
-    _hold(surfer, _far(surfer.demo))
+    _hold(surfer, surfer.demo.further())
     surfer.page.check("[name=need_quiet]")
 
 
 def too_late(surfer: "Surfer") -> None:
     """The form for a date that is soon: some needs cannot be met any more."""
-    _hold(surfer, min(surfer.demo.dates["free"][1:], key=lambda one: one.starts_at))
+    soon = surfer.demo.date("soon")
+    surfer.demo.end_holds(soon)
+    _hold(surfer, soon)
     assert surfer.page.locator(".need__off").count()
 
 
@@ -77,14 +77,6 @@ def _hold(surfer: "Surfer", date: "Date") -> None:
     surfer.open_form(date.id)
     surfer.page.fill("[name=adults]", "1")
     surfer.send()
-
-
-def _far(demo: "Demo") -> "Date":
-    """Return a date for which there is time for everything, with places for two whatever was booked here."""
-    last = sorted(demo.dates["free"][1:], key=lambda one: one.starts_at)[-LAST:]
-    found = max(last, key=lambda one: one.left - _given[one.id])
-    _given[found.id] += 2
-    return found
 
 
 WAYS: Mapping[str, Callable[["Surfer"], None]] = {

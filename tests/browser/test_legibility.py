@@ -1,10 +1,13 @@
 """However people want to read: wider spacing, twice the size, their own colours, without motion, on paper."""
 
 import re
+from typing import Literal
 
 import pytest
 
+from booking.houses.facts import LANGUAGES
 from tests.browser.looks import misfits
+from tests.browser.surfer import Surfer
 from tests.browser.views import MAIN, View
 
 # WCAG 2.2, 1.4.12: at least these must do no harm.
@@ -12,14 +15,25 @@ SPACING = """* { line-height: 1.5 !important; letter-spacing: 0.12em !important;
 p { margin-block-end: 2em !important }"""
 TWICE = "html { font-size: 200% !important }"
 SHEET_OF_PAPER = 718  # A4 less its margins, in CSS pixels
+SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+VARIANTS = {
+    view.name: LANGUAGES[number % len(LANGUAGES)] for number, view in enumerate(MAIN)
+}  # they take turns
 each_view = pytest.mark.parametrize("view", MAIN, ids=lambda view: view.name)
 
 
 @each_view
-def test_wider_spacing_and_larger_text_lose_nothing(surf, view: View):
-    surfer = surf()
+def test_a_page_can_be_read_however_people_want_to(surf, view: View):
+    """One load, then the page is changed as its readers would change it, one way after the other."""
+    surfer = surf(VARIANTS[view.name], reduced_motion="reduce")
     view.open(surfer)
-    found = []
+    found = [f"moves: {one}" for one in surfer.look(MOVING)]
+    surfer.page.emulate_media(reduced_motion="no-preference")
+    assert surfer.look(MOVING) != [], "the check sees no motion at all"
+    surfer.page.emulate_media(reduced_motion="reduce")
+    surfer.page.set_viewport_size({"width": 640, "height": 512})
+    found += [f"at twice its size: {one}" for one in misfits(surfer.page)]
+    found += in_colours_of_the_reader(surfer)
     for rules, widths in ((SPACING, (1280, 320)), (TWICE, (1280, 640))):
         surfer.restyle(rules)
         for width in widths:
@@ -29,24 +43,16 @@ def test_wider_spacing_and_larger_text_lose_nothing(surf, view: View):
     assert found == []
 
 
-@each_view
-def test_a_page_can_be_read_at_twice_its_size(surf, view: View):
-    surfer = surf(width=640, height=512, device_scale_factor=2)
-    view.open(surfer)
-
-    assert misfits(surfer.page) == []
-
-
-@each_view
-def test_a_page_keeps_its_signs_in_the_colours_of_the_reader(surf, view: View):
-    """Icons, borders and the mark of the current page are drawn in system colours."""
-    surfer = surf(width=390, forced_colors="active")
-    view.open(surfer)
-
-    for scheme in ("light", "dark"):
-        surfer.page.emulate_media(color_scheme=scheme)
-        assert surfer.look(LOST_IN_FORCED_COLOURS) == []
-    assert misfits(surfer.page) == []
+def in_colours_of_the_reader(surfer: Surfer) -> list[str]:
+    """Return what is lost when icons, borders and the mark of the current page get the system's colours."""
+    found = []
+    surfer.page.set_viewport_size({"width": 390, "height": 900})
+    for scheme in SCHEMES:
+        surfer.page.emulate_media(forced_colors="active", color_scheme=scheme)
+        found += [f"{scheme}: {one}" for one in surfer.look(LOST_IN_FORCED_COLOURS)]
+    found += misfits(surfer.page)
+    surfer.page.emulate_media(forced_colors="none", color_scheme="light")
+    return found
 
 
 def test_the_check_sees_signs_that_are_lost(surf):
@@ -59,16 +65,6 @@ def test_the_check_sees_signs_that_are_lost(surf):
 
     assert "icon" in found
     assert "border of kern-btn" in found
-
-
-@each_view
-def test_nothing_moves_for_those_who_want_no_motion(surf, view: View):
-    surfer = surf(reduced_motion="reduce")
-    view.open(surfer)
-
-    assert surfer.look(MOVING) == []
-    surfer.page.emulate_media(reduced_motion="no-preference")
-    assert surfer.look(MOVING) != [], "the check sees no motion at all"
 
 
 def test_the_done_page_fits_on_paper(surf):

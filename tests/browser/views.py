@@ -4,13 +4,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from tests.browser import holds, moves, needs, queues
+from tests.browser import holds, moves, needs, programmes, queues, voices
 from tests.browser.demo import an_address
 from tests.browser.surfer import SUBMIT, Surfer
 
-TODAY = "() => new Date().toLocaleDateString('sv', {timeZone: 'Europe/Berlin'})"
-FAR = timedelta(days=400)
 CONSULTATION, EXPERT = "sprechstunde-ki", "friederike"  # of the demo's programme
+TOPIC, COOPERATION = "artificial-intelligence", "connected-urban-twins"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,26 +38,6 @@ def booker_page(name: str) -> View:
     return View(name, lambda surfer: surfer.visit(name, secret=surfer.demo.booked(surfer.language)))
 
 
-def programme_of_tours(surfer: Surfer) -> None:
-    surfer.go(surfer.path("programme") + "?kind=tour")
-
-
-def programme_with_a_closed_day(surfer: Surfer) -> None:
-    surfer.visit("programme")
-    for _page in range(6):
-        if surfer.page.locator(".day__closed").count():
-            return
-        surfer.follow("a[rel=next]")
-    raise AssertionError("the demo closes on no day")
-
-
-def programme_without_dates(surfer: Surfer) -> None:
-    surfer.go("/dev/mail")
-    far = date.fromisoformat(surfer.look(TODAY)) + FAR
-    surfer.go(f"{surfer.path('programme')}?from={far.isoformat()}")
-    assert surfer.page.locator(".empty").count()
-
-
 def offering(surfer: Surfer) -> None:
     surfer.visit("offering", key=surfer.demo.date("free").offering_key)
 
@@ -75,7 +54,7 @@ def times(query: str) -> Callable[[Surfer], None]:
 
 def times_of_a_missing_day(surfer: Surfer) -> None:
     surfer.go("/dev/mail")
-    soon = date.fromisoformat(surfer.look(TODAY)) + timedelta(days=8)
+    soon = date.fromisoformat(surfer.look(programmes.TODAY)) + timedelta(days=8)
     times(f"?medium=video&zone=America/New_York&people=99&day={soon}&at=03:10")(surfer)
     assert surfer.page.locator("#answer").count()
 
@@ -170,6 +149,12 @@ def other_house(name: str) -> View:
 MAIN = (
     page("start"),
     page("programme"),
+    View("programme-month", programmes.asked("view=month")),
+    page("offerings"),
+    page("topics"),
+    page("topic", key=TOPIC),
+    page("cooperation", key=COOPERATION),
+    page("visit"),
     page("consultations"),
     page("expert", key=EXPERT),
     View("times", times("")),
@@ -199,11 +184,25 @@ MAIN = (
     View("queue_desk", queues.page_of_desk),
     View("slip", queues.page_of_slip),
     page("now_serving"),
+    page("today"),
+    page("embed"),
+    page("embed_guide"),
+    page("subscribe"),
+    *(View(name, way) for name, way in voices.PAGES.items()),
+    page("trust"),
+    page("privacy"),
+    page("imprint"),
+    page("accessibility"),
+    page("easy_language"),
+    page("sign_language"),
+    page("cooperations"),
+    page("erased"),
+    page("voice_erased"),
+    page("resend_sent"),
+    View("leave", queues.page_of_leaving),
 )
 MORE = (
-    View("programme-tours", programme_of_tours),
-    View("programme-closed", programme_with_a_closed_day),
-    View("programme-empty", programme_without_dates),
+    *(View(name, way) for name, way in programmes.STATES.items()),
     View("times-asked", times_of_a_missing_day),
     View("times-hidden", times("?part=morning&weekday=2&host=friederike")),
     View("times-empty", times_without_times),
@@ -226,24 +225,22 @@ MORE = (
     View("cancelled", cancelled),
     View("wrong-address", wrong_address),
     View("changed-address", changed_address),
-    page("erased"),
     View("erased-now", erased),
     View("ended-link", ended_link),
     View("resend-with-a-mistake", resend_with_a_mistake),
-    page("resend_sent"),
-    page("imprint"),
-    page("privacy"),
-    page("accessibility"),
+    *(View(name, way) for name, way in voices.STATES.items()),
+    View("now_serving-screen", lambda surfer: surfer.go(surfer.path("now_serving") + "?screen=1")),
     View("queue-closed", queues.page_of_closed_queue),
     View("queue-own", queues.page_of_own_number),
     View("ticket-called", queues.page_of_called_ticket),
     View("ticket-missed", queues.page_of_missed_ticket),
     View("ticket-unknown", queues.page_of_unknown_number),
-    View("leave", queues.page_of_leaving),
     View("queue_desk-stale", queues.page_of_stale_desk),
     View("unknown", unknown_page),
     View("mails", mails),
     other_house("start"),
     other_house("programme"),
+    other_house("topics"),
+    other_house("visit"),
     other_house("resend"),
 )

@@ -77,7 +77,9 @@ def reachable(page: Page) -> int:
     count: int = page.evaluate(
         """() => [...document.querySelectorAll('a[href], button, input, select, textarea, summary, iframe, [tabindex]')]
           .filter(one => one.tabIndex >= 0 && !one.disabled && one.type !== 'hidden'
-            && one.getClientRects().length && one.tagName !== 'IFRAME').length"""
+            && one.checkVisibility() && one.getClientRects().length && one.tagName !== 'IFRAME')
+          .filter((one, at, all) => one.type !== 'radio'
+            || all.findIndex(other => other.type === 'radio' && other.name === one.name) === at).length"""
     )
     return count
 

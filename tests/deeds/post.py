@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from booking.bookings.delivering import deliver_due
 from booking.db import unit_of_work
 from booking.messages import outbox
-from booking.messages.facts import BookingFacts
+from booking.messages.facts import Told
 from booking.messages.letters import Letter
 from booking.messages.outbox import Leased, Owed
 from booking.messages.plain import Person
@@ -41,7 +41,7 @@ class Writer:
 
     broken: set[str] = field(default_factory=set)
 
-    def letter(self, mail: Leased, bookings: list[BookingFacts]) -> Letter:
+    def letter(self, mail: Leased, told: Told) -> Letter:
         if mail.kind in self.broken:
             raise LookupError(f"no template for {mail.kind}")
         return Letter(
@@ -51,7 +51,7 @@ class Writer:
             reply_to="lab@example.org",
             recipient=Person("", mail.recipient),
             subject=mail.kind,
-            text=" ".join(one.reference for one in bookings),
+            text=" ".join(one.reference for one in told),
             html="",
             language=mail.language,
             calendar=None,

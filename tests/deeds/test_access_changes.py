@@ -61,7 +61,7 @@ def test_what_is_added_later_is_arranged_and_what_was_there_stays_as_it_is(date,
     assert rows_of(AccessNeed.id, AccessNeed.claim_id)[:1] == before
     assert rows_of(AccessNeed.words) == [("Bitte hinten.",)] * 2
     assert load_of(host_id=ada) == 1
-    assert events()[-1] == "access.changed"
+    assert events()[-1] == "booking.confirmed", "no row beside that of the booking tells that it has needs"
 
 
 def test_the_consent_is_that_of_the_last_time(date, clock):

@@ -7,7 +7,7 @@ import pytest
 
 from booking.bookings import holding, retention
 from booking.bookings.models import Booking, Hold
-from booking.bookings.refusals import Cancelled, FormUsed, NoMoreTime, Past, TooLate
+from booking.bookings.refusals import Cancelled, FormUsed, NoMoreTime, Past
 from booking.bookings.rules import MOST_EXTENSIONS, Bounds
 from booking.db import unit_of_work
 from booking.errors import NotFound
@@ -190,18 +190,6 @@ def test_giving_up_gives_back_at_once(app, clock):
     booked(held, clock)
     unit_of_work(partial(holding.give_up, held.hold_id, now=clock()))
     assert load_of(occurrence_id=occurrence_id) == 2
-
-
-def test_what_is_held_in_time_can_be_booked_after_the_lead_time(app, clock):
-    offering_id = an_offering(notice_minutes=60)
-    occurrence_id = an_occurrence(clock, offering_id=offering_id, starts_at=clock() + 65 * MINUTE)
-    held = a_hold(occurrence_id, clock)
-    clock.forward(minutes=10)
-
-    booked(held, clock)
-
-    with pytest.raises(TooLate):
-        a_hold(occurrence_id, clock, client="later")
 
 
 def test_a_date_that_is_over_or_called_off_is_not_booked_by_its_hold(app, clock):

@@ -1,12 +1,13 @@
-"""A hold that somebody was about to give back, and that was booked, extended or forgotten in between."""
+"""What a deed has read changes before it locks: a hold is booked, extended or forgotten in between."""
 
 from functools import partial
+from itertools import count
 
 import pytest
 
 from booking.bookings import hold_queries, holding, securing
 from booking.bookings.models import Booking
-from booking.db import db, unit_of_work
+from booking.db import TRIES_OVERTAKEN, db, unit_of_work
 from booking.errors import Overtaken
 from booking.reports.invariants import broken
 from tests.builders import an_occurrence
@@ -67,3 +68,27 @@ def test_places_that_were_lost_and_taken_again_in_between_are_read_again(app, cl
 
     assert load_of(occurrence_id=occurrence_id) == 0
     assert rows_of(Booking.id) == []
+
+
+def test_a_deed_that_others_overtake_is_done_all_the_same(app):
+    """A cancellation while the same booking is moved to and fro: nobody who cancels is sent away for it."""
+    tries = count(1)
+
+    def overtaken_ten_times() -> str:
+        if next(tries) <= 10:
+            raise Overtaken
+        return "done"
+
+    assert unit_of_work(overtaken_ten_times) == "done"
+
+
+def test_a_deed_that_is_overtaken_for_ever_ends(app):
+    tries = count(1)
+
+    def always_overtaken() -> None:
+        next(tries)
+        raise Overtaken
+
+    with pytest.raises(Overtaken):
+        unit_of_work(always_overtaken)
+    assert next(tries) == TRIES_OVERTAKEN + 1

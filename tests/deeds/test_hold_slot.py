@@ -211,3 +211,20 @@ def test_choosing_changes_nothing(app, clock):
 
     assert team.ends_at == HALF_PAST
     assert rows_of(Occurrence.id) == []
+
+
+def test_the_same_form_with_another_expert_or_language_is_another_wish(app, clock):
+    offering_id = a_consultation()
+    mira = an_expert(offering_id, HOURS, languages=("de",))
+    tom = an_expert(offering_id, HOURS, languages=("de", "en"))
+    a_slot_hold(offering_id, THREE, clock, once="form", slot={"host_id": mira})
+
+    a_slot_hold(offering_id, THREE, clock, once="form", slot={"host_id": tom})
+    assert (load_of(host_id=mira), load_of(host_id=tom)) == (0, 1)
+
+    a_slot_hold(offering_id, THREE, clock, once="form", slot={"host_id": mira})
+    a_slot_hold(offering_id, THREE, clock, once="form", slot={"language": "en"})
+    assert (load_of(host_id=mira), load_of(host_id=tom)) == (0, 1)
+
+    a_slot_hold(offering_id, THREE, clock, once="form")
+    assert (load_of(host_id=mira), load_of(host_id=tom)) == (0, 1), "with anybody: what is held will do"

@@ -26,7 +26,7 @@ from booking.errors import NotFound
 from booking.houses import queries as houses
 from booking.houses.models import HouseHostname
 from booking.links import queries as links
-from booking.schedule import closures, expert_queries, interpreters, loading, service
+from booking.schedule import closures, expert_queries, feeds, interpreters, loading, service
 from booking.schedule import queries as dates
 from booking.timekit.clock import StoppedClock
 from tests.builders import a_booking, an_occurrence, an_offering, house_id
@@ -95,7 +95,8 @@ QUESTIONS: Mapping[str, Question] = {
     "schedule.expert_queries.with_expert": lambda own, house: (
         expert_queries.with_expert("mira", house_id=house, language="de")[0].id
     ),
-    "schedule.queries.last_start": lambda own, house: dates.last_start(house),
+    "schedule.queries.last_starts": lambda own, house: dates.last_starts(house, now=own.clock()),
+    "schedule.feeds.feed_dates": lambda own, house: feeds.feed_dates(house, **_span(own)),
     "schedule.closures.closed_days": lambda own, house: dict(
         closures.closed_days(houses.house(house), DAY, DAY, language="de")
     ),
@@ -178,6 +179,7 @@ def test_every_question_that_names_a_house_is_asked_here():
         expert_queries,
         interpreters,
         access_queries,
+        feeds,
         closures,
         loading,
         bookings,

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from functools import partial
+from typing import Any
 
 from booking.db import unit_of_work
 from booking.messages import outbox, rules
@@ -89,6 +90,70 @@ def test_a_mail_that_is_to_be_forgotten_is_so_by_whoever_holds_the_lease(app, cl
     unit_of_work(lambda: outbox.mark_sent(last, now=clock()))
 
     assert rows_of(OutgoingMail.recipient, OutgoingMail.facts, OutgoingMail.state) == [("", {}, "sent")]
+
+
+NOTHING_LEFT: list[tuple[Any, ...]] = [("skipped", "", {}, "")]
+
+
+def left():
+    return rows_of(OutgoingMail.state, OutgoingMail.recipient, OutgoingMail.facts, OutgoingMail.fault)
+
+
+def test_what_is_forgotten_on_its_way_is_not_tried_again_after_a_passing_fault(app, clock):
+    owe("voice:1", clock)
+    mail = leased(clock)
+    unit_of_work(lambda: outbox.forget_thread("voice:1"))
+    assert rows_of(OutgoingMail.state, OutgoingMail.recipient) == [("leased", "")]
+
+    unit_of_work(lambda: outbox.mark_later(mail, "451 amina@example.org: later", now=clock()))
+
+    assert left() == NOTHING_LEFT
+    clock.forward(days=1)
+    assert lease(clock) is None
+
+
+def test_what_is_forgotten_while_its_worker_dies_is_not_sent_by_the_next(app, clock):
+    owe("voice:1", clock)
+    leased(clock)
+    unit_of_work(lambda: outbox.forget_thread("voice:1"))
+    other = owe("voice:2", clock)
+    assert leased(clock).id == other
+    last = owe("voice:1", clock)
+    assert lease(clock) is None, "it keeps its place until its lease ends"
+
+    clock.forward(seconds=rules.LEASE.total_seconds())
+
+    assert {leased(clock).id for _ in range(2)} == {last, other}
+    assert left()[:1] == NOTHING_LEFT
+
+
+def test_a_proof_that_is_on_its_way_when_all_is_forgotten_is_tried_again(app, clock):
+    proof = Owed(house_id(), "booking:1", "erased", "de", "amina@example.org", {"name": "Amina"})
+    unit_of_work(lambda: outbox.owe(replace(proof, forget_when_sent=True), now=clock()))
+    mail = leased(clock)
+    unit_of_work(lambda: outbox.forget_thread("booking:1"))
+    unit_of_work(lambda: outbox.mark_later(mail, "451 try later", now=clock()))
+    clock.forward(minutes=5)
+
+    again = leased(clock)
+
+    assert (again.recipient, again.facts) == ("amina@example.org", {"name": "Amina"})
+    unit_of_work(lambda: outbox.mark_sent(again, now=clock()))
+    assert left() == [("sent", "", {}, "")]
+
+
+def test_a_mail_that_is_to_leave_all_the_same_is_forgotten_once_it_has_left(app, clock):
+    owe("arrange:1", clock)
+    mail = leased(clock)
+    unit_of_work(lambda: outbox.forget_thread("arrange:1", leaves=True))
+    unit_of_work(lambda: outbox.mark_later(mail, "451 try later", now=clock()))
+    clock.forward(minutes=5)
+    again = leased(clock)
+    assert again.recipient == "amina@example.org"
+
+    unit_of_work(lambda: outbox.mark_sent(again, now=clock()))
+
+    assert left() == [("sent", "", {}, "")]
 
 
 def test_a_request_that_a_cancel_overtakes_is_not_sent(app, clock):

@@ -1,4 +1,4 @@
-"""Every text in templates and code has a German translation; what is compiled is what is written."""
+"""Every text in templates and code is told in German and in easy language; what is compiled is what is written."""
 
 import pytest
 from babel.messages.catalog import Catalog
@@ -8,6 +8,7 @@ from tests.house import translation_checks as checks
 from tests.house.tree import ROOT
 
 PO = ROOT / "translations/de/LC_MESSAGES/messages.po"
+EASY = PO.with_name("easy.po")
 
 needs_catalogue = pytest.mark.skipif(not PO.exists(), reason="there is no German catalogue yet")
 
@@ -21,8 +22,27 @@ def test_every_text_is_translated():
 
 
 @needs_catalogue
-def test_the_compiled_catalogue_is_the_written_one():
-    assert list(checks.stale(PO)) == []
+def test_every_text_that_visitors_meet_is_told_in_easy_language():
+    with EASY.open("rb") as file:
+        easy = read_po(file, locale="de")
+
+    assert list(checks.untranslated(checks.texts(ROOT, mapping="babel-easy.cfg"), easy)) == []
+
+
+def test_easy_language_leaves_out_what_only_staff_and_operators_read():
+    every, easy = (
+        {checks.first(message.id) for message in checks.texts(ROOT, mapping=mapping) if message.id}
+        for mapping in ("babel.cfg", "babel-easy.cfg")
+    )
+
+    assert easy < every
+    assert "Text part" in every - easy  # of the preview for developers
+
+
+@needs_catalogue
+@pytest.mark.parametrize("po", [PO, EASY], ids=["German", "easy"])
+def test_the_compiled_catalogue_is_the_written_one(po):
+    assert list(checks.stale(po)) == []
 
 
 @pytest.fixture

@@ -8,7 +8,15 @@ import pytest
 
 from tests.house.tree import ROOT
 
-TOO_MUCH = ("alembic", "flask_migrate", "icalendar", "segno", "holidays.countries", "booking.cli.demo")
+TOO_MUCH = (
+    "alembic",
+    "flask_migrate",
+    "icalendar",
+    "segno",
+    "typst",
+    "holidays.countries",
+    "booking.cli.demo",
+)
 PRINT_MODULES = """
 import sys
 from wsgi import app

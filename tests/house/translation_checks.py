@@ -14,17 +14,17 @@ from babel.messages.pofile import read_po
 _PLACEHOLDER = re.compile(r"%\(\w+\)s|%\(\w+\)d|\{\w*\}")
 
 
-def texts(root: Path) -> Catalog:
+def texts(root: Path, *, mapping: str = "babel.cfg") -> Catalog:
     """Every text of the project that stands to be translated, found as `make translations` finds it."""
-    with (root / "babel.cfg").open() as mapping:
-        methods, options = parse_mapping_cfg(mapping)
+    with (root / mapping).open() as file:
+        methods, options = parse_mapping_cfg(file)
     named = re.search(r"^KEYWORDS := (.*)$", (root / "Makefile").read_text(), re.MULTILINE)
     assert named, "the Makefile names no keywords"
     keywords = DEFAULT_KEYWORDS | parse_keywords(named[1].replace("-k ", "").split())
     catalogue = Catalog()
     found = extract_from_dir(root, methods, options, keywords, directory_filter=_is_ours)
-    for file, line, text, _comments, context in found:
-        catalogue.add(text, locations=[(file, line)], context=context)
+    for where, line, text, _comments, context in found:
+        catalogue.add(text, locations=[(where, line)], context=context)
     return catalogue
 
 
@@ -33,13 +33,13 @@ def untranslated(source: Catalog, translation: Catalog) -> Iterator[str]:
     for message in source:
         if not message.id:
             continue
-        translated = translation.get(_first(message.id), message.context)
+        translated = translation.get(first(message.id), message.context)
         if translated is None:
-            yield f"{_first(message.id)!r} ({message.locations}) is not in the catalogue: make translations"
+            yield f"{first(message.id)!r} ({message.locations}) is not in the catalogue: make translations"
         elif translated.fuzzy or not all(_forms(translated.string)):
-            yield f"{_first(message.id)!r} is not translated"
+            yield f"{first(message.id)!r} is not translated"
         elif lost := _placeholders(_forms(message.id)) - _placeholders(_forms(translated.string)):
-            yield f"{_first(message.id)!r} loses {sorted(lost)}"
+            yield f"{first(message.id)!r} loses {sorted(lost)}"
 
 
 def stale(po: Path) -> Iterator[str]:
@@ -69,7 +69,8 @@ def _forms(text: Message | str | tuple[str, ...] | list[str] | None) -> list[str
     return [str(text or "")]
 
 
-def _first(text: str | tuple[str, ...] | list[str]) -> str:
+def first(text: str | tuple[str, ...] | list[str]) -> str:
+    """Return the one form of a text, or its singular."""
     return _forms(text)[0]
 
 

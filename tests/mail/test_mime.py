@@ -194,3 +194,10 @@ def test_kept_letters_are_whole_and_the_newest_is_first(tmp_path):
     assert kept[0][1]["Subject"] == "Brief 10"
     assert len(list((tmp_path / "kept").iterdir())) == 11
     assert read_kept(tmp_path / "none") == []
+
+
+@pytest.mark.parametrize("length", range(8, 24))
+def test_a_long_subject_keeps_its_single_blanks(length):
+    subject = f"Ihre Absage: {'a' * length}, Dienstag, 12. Januar 2027, 14:00–15:00 Uhr"
+
+    assert parsed(replace(LETTER, subject=subject))["Subject"] == subject

@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from booking.houses.facts import LANGUAGES, NEEDED_TEXTS, UnfitHouse, parse
+from booking.houses.facts import LANGUAGES, LOCALES, UnfitHouse, parse
+from booking.houses.fitness import NEEDED_TEXTS
 from config import ROOT
 
 FILES = sorted((ROOT / "houses").glob("*.toml"))
@@ -42,6 +43,7 @@ def test_every_house_that_we_ship_is_fit_and_named_after_its_file(path):
     house = parse(tomllib.loads(path.read_text(encoding="utf-8")))
 
     assert house.key == path.stem
+    assert all(house.texts[language].keys() >= set(NEEDED_TEXTS) for language in LANGUAGES)
     assert house.is_demo
     assert all(hostname == hostname.lower() for hostname in house.hostnames)
 
@@ -69,7 +71,7 @@ def test_a_file_of_the_least_length_is_a_house():
         *[(name,) for name in ("key", "zone", "country")],
         *[("address", name) for name in ("street", "postal_code", "city")],
         *[("contact", name) for name in ("phone", "email", "mailbox")],
-        *[("texts", language, name) for language in LANGUAGES for name in NEEDED_TEXTS],
+        *[("texts", language, name) for language in LOCALES for name in NEEDED_TEXTS],
     ],
     ids=".".join,
 )
@@ -80,7 +82,7 @@ def test_what_is_missing_is_named(path):
 def test_an_empty_file_is_told_everything_that_it_lacks():
     faults = faults_of({})
 
-    assert len(faults) == len(set(faults)) >= 6 + 6 + len(LANGUAGES) * len(NEEDED_TEXTS)
+    assert len(faults) == len(set(faults)) >= 6 + 6 + len(LOCALES) * len(NEEDED_TEXTS)
 
 
 @pytest.mark.parametrize(
@@ -101,11 +103,20 @@ def test_what_is_unfit_is_named(changes, fault):
     assert faults_of({**DATA, **changes}) == [fault]
 
 
-def test_texts_fall_back_to_german_and_easy_language_reads_german():
+def test_texts_fall_back_to_german():
     data = deepcopy(DATA)
     data["texts"]["de"]["motto"] = "Komm herein"
     house = parse(data)
 
     assert [house.text("name", language) for language in ("de", "ls", "en")] == ["Labor", "Labor", "Lab"]
-    assert [house.text("motto", language) for language in ("de", "en")] == ["Komm herein"] * 2
+    assert [house.text("motto", language) for language in LANGUAGES] == ["Komm herein"] * 3
+
+
+def test_easy_language_has_texts_of_its_own():
+    data = deepcopy(DATA)
+    data["texts"]["ls"] = {"name": "Das Labor"}
+    house = parse(data)
+
+    assert house.text("name", "ls") == "Das Labor"
+    assert house.text("way", "ls") == house.text("way", "de")
     assert house.text("unheard of", "en") == ""

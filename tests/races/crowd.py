@@ -15,7 +15,16 @@ from typing import Any
 from flask import Flask
 
 from booking.app import create_app
-from booking.bookings import access_changes, calling_off, changing, confirming, holding, moving, moving_slots
+from booking.bookings import (
+    access_changes,
+    calling_off,
+    changing,
+    confirming,
+    holding,
+    moving,
+    moving_slots,
+    sweeping,
+)
 from booking.bookings import service as bookings
 from booking.bookings.access_rules import Asked
 from booking.bookings.retrying import once_more, with_anybody
@@ -123,6 +132,10 @@ def lower(now, resource_id, capacity):
     return unit_of_work(partial(schedule.change_capacity, resource_id, capacity, now=now))
 
 
+def sweep(now):
+    return sweeping.run(now=now)
+
+
 DEEDS: dict[str, Callable[..., Any]] = {
     deed.__name__: deed
     for deed in (
@@ -143,6 +156,7 @@ DEEDS: dict[str, Callable[..., Any]] = {
         cancel_occurrence,
         publish,
         lower,
+        sweep,
     )
 }
 

@@ -102,6 +102,7 @@ def test_one_booking_goes_to_overlapping_times_and_other_experts_at_once(race, c
 
 @pytest.mark.parametrize("end", ["cancel", "erase"])
 def test_a_consultation_is_moved_and_ended_at_once(race, clock, end):
+    """Nobody is overtaken too often here: six movers are fewer than the tries of a deed."""
     offering_id = a_consultation()
     expert = an_expert(offering_id, HOURS)
     for n in range(ROUNDS):

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from booking.bookings import holding, rules
 from booking.db import db, unit_of_work
 from booking.schedule import service
 from tests.builders import a_need, a_room, an_occurrence
@@ -190,3 +191,22 @@ def test_without_the_guard_one_expert_is_taken_twice(race):
 def an_expert_too(host_id, offering_id):
     """Let a host give another offering as well."""
     unit_of_work(lambda: service.teach(host_id, offering_id))
+
+
+def test_old_dates_of_a_shared_time_are_deleted_while_people_come_to_it(race, clock):
+    """The date of a forgotten hold is brought back by one and swept by another at the same moment."""
+    offering_id = a_consultation(seats=4, party_max=2, is_shared=True)
+    expert = an_expert(offering_id, "daily 15:00-19:00")
+    for n in range(ROUNDS):
+        time = start() + timedelta(days=n)
+        a_slot_hold(offering_id, time, clock, once=f"old {n}")
+        clock.forward(hours=25)
+        unit_of_work(lambda: holding.forget_before(clock() - rules.HOLDS_REMEMBERED))
+        acts = [hold_slot(offering_id, time, k, book=True) for k in range(6)]
+
+        went = race(*acts[:3], *[Act("sweep", {})] * 3, *acts[3:])
+
+        assert (went["done"], set(went)) == (4 + 3, {"done", "SlotGone"})
+        assert value("SELECT count(*) FROM occurrence WHERE starts_at = :at", at=int(time.timestamp())) == 1
+        holds_together()
+    assert value("SELECT count(*) FROM occurrence_host WHERE host_id = :id", id=expert) == ROUNDS

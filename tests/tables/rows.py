@@ -142,6 +142,9 @@ _QUEUE = {"offering_id": 901, "house_id": 901, "numbers": 2, "stopped_at": None}
 _DESK = {"house_id": 901, "offering_id": 901, "created_at": NOON}
 _TICKET = {"house_id": 901, "offering_id": 901, "day": DAY, "state": "called", "desk_id": 901, "calls": 1}
 _TICKET |= {"drawn_at": NOON, "called_at": ONE, "ended_at": None}
+_VOICE = {"house_id": 901, "kind": "idea", "state": "new", "language": "de", "who": "citizen", "name": ""}
+_VOICE |= {"email": "", "words": "Bänke", "topic_id": 901, "page": "", "answer": "", "answered_at": None}
+_VOICE |= {"created_at": NOON, "changed_at": NOON}
 _EVENT = {"house_id": 901, "happened_at": NOON, "actor": "visitor", "deed": "booking.confirmed"}
 _EVENT |= {"object_kind": "booking", "object_id": 901, "counts": {"people": 3}}
 
@@ -188,6 +191,7 @@ FIRST: list[tuple[str, Row]] = [
     ("queue_day", _QUEUE | {"day": DAY}),
     ("desk", _DESK | {"id": 901, "label": "first"}),
     ("ticket", _TICKET | {"id": 901, "number": 1, "once": "first"}),
+    ("voice", _VOICE | {"id": 901, "once": "first", "reference": "AAAAAAAA"}),
 ]
 """One row of each table at least, in an order in which they can be written."""
 
@@ -228,6 +232,7 @@ FURTHER: Mapping[str, Row] = {
     "queue_day": _QUEUE | {"day": date(2027, 1, 13), "numbers": 0, "stopped_at": NOON},
     "desk": _DESK | {"id": 903, "label": "further"},
     "ticket": _TICKET | {"id": 903, "number": 2, "once": "further"},
+    "voice": _VOICE | {"id": 903, "once": "further", "reference": "BBBBBBBB"},
 }
 """For each table one more row that fits beside the first ones."""
 

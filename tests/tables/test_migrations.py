@@ -98,6 +98,39 @@ def test_each_revision_goes_up_down_and_up_again_with_rows_in_the_tables(empty):
     assert all(rows.values())
 
 
+def test_what_the_journal_told_of_access_needs_is_deleted(empty):
+    upgrade(revision="0007")
+    connected(lambda connection: write_first(connection, known=set()))
+    row = "SELECT house_id, happened_at, actor, '{}', object_kind, object_id, counts FROM event"
+    columns = "house_id, happened_at, actor, deed, object_kind, object_id, counts"
+    for deed in ("access.asked", "access.changed", "access.arranged"):
+        insert = text(f"INSERT INTO event ({columns}) {row.format(deed)} LIMIT 1")
+        connected(lambda connection: connection.execute(insert))  # noqa: B023 - called at once
+
+    upgrade(revision="0008")
+
+    deeds = connected(
+        lambda connection: {deed for (deed,) in connection.execute(text("SELECT deed FROM event"))}
+    )
+    assert {deed for deed in deeds if deed.startswith("access.")} == {"access.arranged"}
+
+
+def test_links_to_what_people_told_go_with_it_and_the_others_stay(empty):
+    upgrade(revision="0008")
+    connected(lambda connection: write_first(connection, known=set()))
+    columns = "house_id, subject_id, created_at, expires_at"
+    voice = text(
+        f"INSERT INTO link (id, purpose, {columns}) SELECT :id, 'voice', {columns} FROM link LIMIT 1"
+    )
+    connected(lambda connection: connection.execute(voice, {"id": "v" * 22}))
+
+    downgrade(revision="0007")
+    upgrade(revision="0008")
+
+    left = connected(lambda connection: list(connection.execute(text("SELECT purpose FROM link")).scalars()))
+    assert left == ["manage"]
+
+
 def test_the_models_and_the_migrations_make_the_same_database(empty, copy_shape):
     built = build(metadata)
 

@@ -10,7 +10,6 @@ from sqlalchemy import table as lean_table
 
 from booking.bookings import retention, rules
 from booking.bookings.models import Booking, PartyCount
-from booking.bookings.personal import IMPERSONAL, PERSONAL
 from booking.bookings.retention import Erased
 from booking.db import db, unit_of_work
 from booking.errors import Gone
@@ -18,6 +17,7 @@ from booking.journal.models import Event
 from booking.links import queries as links
 from booking.messages import outbox
 from booking.messages.models import OutgoingMail
+from booking.reports.inventory import IMPERSONAL, PERSONAL
 from booking.tables import metadata
 from tests.builders import a_booking, an_occurrence, house_id
 

@@ -11,13 +11,20 @@ from booking.db import unit_of_work
 from booking.links import queries as links
 from booking.web.access import ACCESS
 from booking.web.public.secrets import secret_of
-from tests.builders import an_occurrence, an_offering
+from tests.builders import a_topic, an_occurrence, an_offering
 from tests.hours import an_expert
 from tests.visitors import Page, Visitor
+from tests.voices import a_voice_secret
 from tests.walk_ins import a_desk, a_walk_in, draw
 from tests.web.ways import a_secret, book, contents, hold
 
 HELP, MIRA = "help", "mira"
+KEYS = {  # by endpoint, where it names no walk-in consultation
+    "public.expert": MIRA,
+    "public.topic": "ai",
+    "public.cooperation": "energy",
+    "system.picture": "house",
+}
 
 
 class Places:
@@ -25,7 +32,9 @@ class Places:
 
     def __init__(self, visitor: Visitor, clock: Any) -> None:
         self.app: Flask = visitor.app
-        tours = an_offering(key="tour")
+        topics = [a_topic(key=KEYS["public.topic"])]
+        topics.append(a_topic(key=KEYS["public.cooperation"], kind="cooperation"))
+        tours = an_offering(key="tour", topic_ids=topics)
         self.occurrence_id = an_occurrence(clock, offering_id=tours)
         an_occurrence(clock, offering_id=tours, starts_at=clock() + timedelta(days=2))  # to move to
         offering_id = a_walk_in(key=HELP)
@@ -38,6 +47,7 @@ class Places:
             "confirmation link": self._unconfirmed(visitor, clock),
             "ticket link": secret_of(self.ticket.link_id, purpose="ticket"),
             "desk link": _newest("desk", desk.id),
+            "voice link": a_voice_secret(clock),
         }
 
     def _unconfirmed(self, visitor: Visitor, clock: Any) -> str:
@@ -51,7 +61,7 @@ class Places:
         known = {
             "occurrence_id": self.occurrence_id,
             "ticket_id": self.ticket.ticket_id,
-            "key": MIRA if rule.endpoint == "public.expert" else HELP,
+            "key": KEYS.get(rule.endpoint, HELP),
             "secret": self.secrets.get(ACCESS[rule.endpoint].permission),
             "filename": "app.css",
             "name": "x",
@@ -70,9 +80,9 @@ def form_at(visitor: Visitor, address: str) -> tuple[str, Page]:
 
 
 def filled(places: Places) -> Iterator[tuple[Rule, str]]:
-    """Yield every rule of the map with an address that it answers."""
+    """Yield every rule of the map with an address that it answers; the houses have no video in sign language."""
     adapter = places.app.url_map.bind("localhost")
-    for rule in places.app.url_map.iter_rules():
+    for rule in (one for one in places.app.url_map.iter_rules() if one.endpoint != "system.signed"):
         yield rule, adapter.build(rule.endpoint, places.of(rule) | dict(rule.defaults or {}))
 
 

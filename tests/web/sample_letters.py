@@ -47,6 +47,7 @@ WORDS = dict.fromkeys("subtitle welcome imprint privacy privacy_short accessibil
 WAYS = {
     "de": "Der Eingang ist im **Hof**,\nrechts neben dem Tor.\n\n- Tram 1: Beispielplatz\n- Rad: Bügel im Hof",
     "en": "The entrance is in the **yard**,\nright of the gate.\n\n- Tram 1: Beispielplatz\n- Bike: racks in the yard",
+    "ls": "Der Eingang ist im **Hof**.\nSie gehen neben das Tor.\n\n- Tram 1: Beispielplatz\n- Rad: Bügel im Hof",
 }
 HOUSE: dict[str, Any] = {
     "key": "labor",
@@ -63,14 +64,24 @@ HOUSE: dict[str, Any] = {
     "texts": {
         "de": {**WORDS, "name": "Digitallabor", "way": WAYS["de"]},
         "en": {**WORDS, "name": "Digital lab", "way": WAYS["en"]},
+        "ls": {"name": "Digital-Labor", "way": WAYS["ls"]},
     },
 }
 BRING = {
     "de": "Bequeme Schuhe, und wenn Sie mögen, eigene Kopfhörer mit einem Stecker von 3,5 mm.",
     "en": "Comfortable shoes and, if you like, headphones of your own with a plug of 3.5 mm.",
+    "ls": "Ziehen Sie bequeme Schuhe an.",
 }
-REASON = {"de": "Die Führungsperson ist erkrankt.", "en": "The guide has fallen ill."}
-TITLE = {"de": "Führung: Das Lab in 60 Minuten", "en": "Guided tour: The lab in 60 minutes"}
+REASON = {
+    "de": "Die Führungsperson ist erkrankt.",
+    "en": "The guide has fallen ill.",
+    "ls": "Die Person ist krank.",
+}
+TITLE = {
+    "de": "Führung: Das Lab in 60 Minuten",
+    "en": "Guided tour: The lab in 60 minutes",
+    "ls": "Rundgang: Das Lab in 1 Stunde",
+}
 
 
 def the_facts(language: str, **wanted: Any) -> BookingFacts:
@@ -102,9 +113,9 @@ def the_facts(language: str, **wanted: Any) -> BookingFacts:
 
 
 def the_letter(kind: str, language: str, *, house: dict[str, Any] = HOUSE, **wanted: Any) -> Letter:
-    facts = the_facts("en" if language == "en" else "de", **(OF_KIND.get(kind, {}) | wanted))
+    facts = the_facts(language, **(OF_KIND.get(kind, {}) | wanted))
     if kind == CANCELLED_BY_HOUSE and not facts.reason:
-        facts = replace(facts, reason=REASON["en" if language == "en" else "de"])
+        facts = replace(facts, reason=REASON[language])
     later = replace(
         facts, reference="9QD3WZ6T", starts_at=facts.starts_at + 7200, ends_at=facts.ends_at + 7200
     )

@@ -78,7 +78,7 @@ def test_the_done_page_and_the_page_of_the_booking_say_how_it_stands(app, visito
     assert WORDS in shown.text
     for column in ("access_need.kind", "access_need.words", "access_need.consent_at"):
         assert said(PERSONAL[column].purpose, language) in shown.text
-        assert said(PERSONAL[column].until, language) in shown.text
+        assert said(PERSONAL[column].until.text, language, **PERSONAL[column].until.facts) in shown.text
     assert {"de": "3. Februar 2027", "en": "3 February 2027"}[language] in shown.text
 
 
@@ -125,6 +125,22 @@ def test_withdrawing_needs_no_consent_and_no_time(app, visitor, clock, far):
     assert visitor.post(address, fields).status == 200
 
     assert states() == []
+
+
+@pytest.mark.parametrize("left", [(), ("quiet",)])
+def test_who_only_withdraws_is_not_asked_for_consent(app, visitor, far, left):
+    a_signer()
+    secret = secret_with(visitor, far, "dgs", "quiet", needs_words=WORDS)
+    address = path(app, "access_needs", secret=secret)
+    names = {"need_dgs", "need_quiet", "needs_consent"}
+    kept = {name: value for name, value in visitor.get(address).fields().items() if name not in names}
+
+    page = visitor.post(address, kept | {f"need_{kind}": "y" for kind in left})
+
+    assert page.status == 200, page.text
+    assert [kind for kind, _ in states()] == [*left]
+    more = visitor.post(address, kept | {f"need_{kind}": "y" for kind in (*left, "companion")})
+    assert more.status == 422, "who tells more is asked"
 
 
 def test_changing_without_consent_changes_nothing(app, visitor, far):

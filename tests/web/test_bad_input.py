@@ -50,8 +50,8 @@ BAD_PARTIES = [
     ({"adults": "", "children": ""}, FEWEST, {"fewest": 1}),
     ({"adults": "16", "children": "0"}, MOST, {"most": 15}),
     ({"adults": "999", "children": "999"}, MOST, {"most": 15}),
-    *(({"adults": typed}, NUMBER, {"most": 999}) for typed in NO_NUMBERS),
-    ({"children": "viele"}, NUMBER, {"most": 999}),
+    *(({"adults": typed}, NUMBER, {"most": 15}) for typed in NO_NUMBERS),
+    ({"children": "viele"}, NUMBER, {"most": 15}),
 ]
 BAD_ADDRESSES = [
     *"amina amina@ @example.org amina@example amina@@example.org a@b@example.org amina@exa_mple.org".split(),

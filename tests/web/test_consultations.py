@@ -77,14 +77,19 @@ def expert(visitor, key, language="en"):
     return visitor.get(path(visitor.app, "expert", language, key=key))
 
 
-def test_consultations_stand_below_each_of_their_topics(visitor, programme):
+def test_a_consultation_stands_below_its_first_topic_and_is_named_below_the_others(app, visitor, programme):
     page = consultations(visitor)
+    (data,) = [one for one in page.all("section") if words(one).startswith("Data ")]
+    assert "Also about this topic: Consultation AI" in words(data)
+    assert [
+        one.get("href") for one in data.iter() if words(one) == "Consultation AI" and one.get("href")
+    ] == [path(app, "offering", "en", key="ki")]
 
     assert topics(page) == {
         "Artificial intelligence": ["Consultation AI"],
-        "Data": ["Consultation AI", "Open data"],
+        "Data": ["Open data"],
         "Other topics": ["Anything else"],
-        "With whom you talk": ["Mira", "Ruben"],
+        "Who you talk to": ["Mira", "Ruben"],
     }
     (jump, *_) = [one for one in page.all("nav") if one.get("aria-label") == "Topics"]
     targets = [one.get("href") for one in jump.iter() if one.get("href")]
@@ -99,7 +104,7 @@ def test_a_consultation_says_all_that_people_ask_before_they_choose(visitor, pro
     for said in (
         "Consultation",
         "30 minutes",
-        "for everyone, older people",
+        "for everyone",
         "in the house or by video or by phone",
         "German, English, Ukrainian",
         "Next free time: Wednesday, 13 January 2027, 15:00, Consultation AI, in the house, English",

@@ -92,7 +92,7 @@ def test_an_error_of_the_first_form_is_its_form(app, visitor, clock, language):
 
 @pytest.mark.parametrize(("accepted", "language"), [("en", "en"), ("de", "de"), ("fr", "de")])
 def test_an_address_without_a_language_errs_in_the_one_of_the_browser(visitor, accepted, language):
-    for address in ("/nothing", "/ls/", "/static/nothing.css", "/de.php"):
+    for address in ("/nothing", "/uk/", "/static/nothing.css", "/de.php"):
         page = visitor.get(address, headers={"Accept-Language": accepted})
         assert (page.status, page.tree.get("lang")) == (404, language), address
 

@@ -96,7 +96,8 @@ def test_what_is_given_back_is_free_at_once_and_a_tab_that_was_left_open_may_sti
     )
     assert taken(app) == 0
     over = visitor.get(action)
-    assert said(OVER, "de") in over.text
+    assert said(OVER, "de") not in over.text, "its time was not over"
+    assert said("This is not kept for you any more", "de") in over.text
     assert next(one for one in over.all("button") if one.get("name") == "give_up").get("hidden") is not None
     assert visitor.post(action, filled).status == 200
     assert taken(app) == 3

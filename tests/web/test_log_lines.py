@@ -40,7 +40,7 @@ def test_no_secret_of_an_address_is_logged_however_it_is_written(app, visitor, c
     places = Places(visitor, clock)
     caplog.set_level(logging.INFO)
     addresses = [(address, rule) for rule, address in filled(places) if "secret" in rule.arguments]
-    assert len(addresses) == 2 * len(SECRETS)
+    assert len(addresses) == 3 * len(SECRETS)
     for address, rule in addresses:
         secret = places.of(rule)["secret"]
         for written, write in WRITTEN.items():

@@ -13,7 +13,8 @@ from booking.cli.mail_samples import METHODS
 from booking.db import db, unit_of_work
 from booking.houses import queries as house_queries
 from booking.houses import service as houses
-from booking.messages.facts import KINDS
+from booking.houses.facts import LANGUAGES
+from booking.messages.facts import KINDS, VOICE_KINDS
 from booking.messages.models import OutgoingMail
 from booking.web.writing import message_id
 from tests.builders import a_booking, an_occurrence, an_offering
@@ -52,7 +53,8 @@ def test_the_preview_writes_every_mail_and_a_page_that_lists_them(app, tmp_path)
     links = [one.get("href", "") for one in parse(index.read_text()).iter("{http://www.w3.org/1999/xhtml}a")]
     assert [link for link in links if not (index.parent / link).is_file()] == []
     assert {*links, "index.html"} == {path.name for path in index.parent.iterdir()}
-    assert len(links) == sum(4 if METHODS[kind] else 3 for kind in KINDS) * 2
+    of_bookings = sum(4 if METHODS[kind] else 3 for kind in KINDS)
+    assert len(links) == (of_bookings + 3 * len(VOICE_KINDS)) * len(LANGUAGES)
 
 
 def test_a_permanent_failure_marks_the_booking(app, mail):

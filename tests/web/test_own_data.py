@@ -9,7 +9,7 @@ from booking.bookings import calling_off
 from booking.bookings.models import Booking
 from booking.bookings.personal import PERSONAL
 from booking.db import db, unit_of_work
-from tests.builders import an_occurrence
+from tests.builders import an_occurrence, an_offering
 from tests.web.ways import CONTACT, LANGUAGES, a_secret, booked, contents, path, post, said
 
 both_languages = pytest.mark.parametrize("language", LANGUAGES)
@@ -41,8 +41,33 @@ def test_the_page_of_a_booking_shows_what_is_stored_why_and_until_when(app, visi
         assert CONTACT[name] in page.text
     for column in OWN:
         assert said(PERSONAL[column].purpose, language) in page.text, column
-        assert said(PERSONAL[column].until, language) in page.text, column
+        assert said(PERSONAL[column].until.text, language, **PERSONAL[column].until.facts) in page.text, (
+            column
+        )
     assert {"de": "19. Januar 2027", "en": "19 January 2027"}[language] in page.text
+
+
+@both_languages
+def test_a_cancelled_booking_says_what_was_booked_and_leads_to_other_dates_of_the_offering(
+    app, visitor, clock, language
+):
+    offering_id = an_offering(key="tour")
+    occurrence_id = an_occurrence(clock, offering_id=offering_id)
+    secret = a_secret(visitor, occurrence_id, language)
+    unit_of_work(
+        lambda: calling_off.cancel_occurrence(
+            occurrence_id, reasons={"de": "Krank"}, actor="staff:1", now=clock()
+        )
+    )
+
+    page = visitor.get(path(app, "manage", language, secret=secret))
+
+    assert said("What you had booked", language) in [one.text for one in page.all("h2")]
+    ways = [path(app, "offering", language, key="tour") + "#dates", path(app, "programme", language)]
+    main = [one.get("href") for one in page.all("a") if "kern-btn" in (one.get("class") or "")]
+    assert [href for href in main if href in ways] == ways
+    assert said("%(num)s days after the date that was booked", language, num=7) in page.text
+    assert said(PERSONAL["booking.name"].until.text, language, num=7) not in page.text
 
 
 def test_the_day_until_when_is_the_day_of_the_house(app, visitor, clock):
@@ -64,7 +89,7 @@ def test_the_export_has_every_personal_column_that_people_may_take_along(app, vi
     assert answer.content_type == "application/json; charset=utf-8"
     assert answer.headers["Content-Disposition"].startswith("attachment")
     taken = [name for name, column in PERSONAL.items() if column.export]
-    assert sorted(taken) == sorted((*OWN, *NEEDS))
+    assert sorted(taken) == sorted((*OWN, *NEEDS))  # what people tell us has a page of its own
     for column in OWN:
         table, _, name = column.partition(".")
         for (value,) in rows(app, table, name):

@@ -1,5 +1,8 @@
 """A public page asked for again within a second comes from memory, and is never older than what was written here."""
 
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+
 import pytest
 
 from tests.builders import a_booking, an_occurrence, an_offering
@@ -101,3 +104,20 @@ def test_a_refusal_is_not_remembered(visitor, occurrence_id):
 
     assert answer.status_code == 404
     assert drawn > 0
+
+
+def test_many_who_ask_for_different_pages_at_once_get_each_their_own(app, clock, occurrence_id):
+    """What is remembered grows, and is forgotten when it is too much, while others look into it."""
+    days = [(clock() + timedelta(days=n)).date().isoformat() for n in range(40)]
+
+    def ask(day):
+        answer = app.test_client().get(f"{PROGRAMME}?from={day}")
+        return answer.status_code, answer.headers["ETag"]
+
+    alone = [ask(day) for day in days]
+    clock.forward(seconds=5)
+    with ThreadPoolExecutor(8) as threads:
+        together = list(threads.map(ask, days * 3))
+
+    assert {status for status, _ in together} == {200}
+    assert together == alone * 3

@@ -47,6 +47,7 @@ def test_the_code_on_the_slip_leads_to_the_page_of_the_number(app, visitor, offe
     assert lines[0] in qr.inline("http://localhost" + address, title="")
     assert lines[0] not in qr.inline("http://localhost" + address + "x", title="")
     assert visitor.get(address).status == 200
+    assert "http://localhost" + address in slip.text, "to be read by whoever has no camera"
 
 
 def test_the_slip_of_another_queue_or_another_day_is_not_there(app, visitor, offering_id, secret, clock):

@@ -34,9 +34,16 @@ def asked(visitor, address):
 
 
 PAGES = {  # address: the most statements, whether all dates are on it
-    "/de/": (1, False),
-    "/de/programm": (5, True),
-    "/de/programm?kind=tour": (5, True),
+    "/de/": (7, False),
+    "/de/programm": (6, True),
+    "/de/programm?kind=tour": (6, True),
+    "/de/programm?view=month": (6, True),
+    "/de/programm?view=week&kind=tour": (6, True),
+    "/de/programm?free=1&people=2&access=step_free": (6, False),
+    "/de/programm?q=nothing-that-fits": (7, False),
+    "/de/angebote": (10, False),
+    "/de/besuch": (2, False),
+    "/de/themen": (1, False),
     "/de/angebote/tour": (4, True),
     "/de/termine/1": (4, False),
     "/de/termine/1/buchen": (4, False),

@@ -163,6 +163,21 @@ def test_somebody_who_draws_without_end_is_told_to_wait(database_url, tmp_path, 
         assert drawn(app) == 2
 
 
+@pytest.mark.parametrize(("bookings", "draws"), [("3", 3), ("20", 5), ("60", 6)])
+def test_a_client_draws_a_tenth_of_what_it_may_book_and_a_few_at_least(
+    database_url, tmp_path, clock, bookings, draws
+):
+    app = create_app(settings_for(database_url, tmp_path, BOOKINGS_PER_CLIENT=bookings), clock=clock)
+    with app.app_context():
+        a_walk_in("daily 00:00-24:00", key="help")
+
+        pages = [draw_a_number(Visitor(app)) for _ in range(draws + 1)]
+
+        assert [page.status for page in pages] == [200] * draws + [429]
+        clock.forward(minutes=30)
+        assert draw_a_number(Visitor(app)).status == 200
+
+
 def test_the_page_of_a_walk_in_leads_to_its_queue_and_others_do_not(app, visitor, offering_id):
     an_offering(key="tour")
 

@@ -7,12 +7,13 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from flask import Flask
-from flask_babel import force_locale, gettext, ngettext
+from flask_babel import gettext, ngettext
 from sqlalchemy import event
 
 from booking.db import db
 from booking.web.kept import read_kept
 from booking.web.roof import roof
+from booking.web.variants import speaking
 from tests.visitors import Page, Visitor
 
 PARTY = {"adults": "2", "children": "1"}
@@ -93,15 +94,15 @@ def booked(app: Flask) -> dict[str, list[Any]]:
 
 
 def said(text: str, language: str, **facts: Any) -> str:
-    """Return what a text of the product is in a language."""
-    with force_locale(language):
-        return str(gettext(text, **facts))
+    """Return what a text of the product is in a language, with single spaces."""
+    with speaking(language):
+        return " ".join(gettext(text, **facts).split())
 
 
 def counted(one: str, many: str, number: int, language: str) -> str:
-    """Return what a text with a number is in a language."""
-    with force_locale(language):
-        return str(ngettext(one, many, number))
+    """Return what a text with a number is in a language, with single spaces."""
+    with speaking(language):
+        return " ".join(ngettext(one, many, number).split())
 
 
 @contextmanager
