@@ -40,7 +40,9 @@ def test_a_page_can_be_read_in_light_and_dark_on_every_width(surf, view: View, l
     view.open(surfer)
     surfer.settle()
     found = []
-    for scheme, width, rules in LOOKS:
+    for scheme, width, rules in (
+        LOOKS if view in MAIN else LOOKS[1:3]
+    ):  # a state of a page: once light, once dark
         surfer.page.emulate_media(color_scheme=scheme)
         widen(surfer, width)
         found += [f"{scheme}, {width} px: {one}" for one in axe_findings(surfer.page, *rules)]
