@@ -18,7 +18,8 @@ from booking.bookings.queries import BookingPage
 from booking.errors import Overtaken
 from booking.houses.facts import House
 from booking.schedule import appointing, choosing
-from booking.schedule.choosing import Wanted
+from booking.schedule.choosing import Team, Wanted
+from booking.schedule.refusals import SlotGone
 
 
 def move_to_slot(
@@ -42,7 +43,7 @@ def move_to_slot(
         check_movable(lock_booking(booking_id), now=now)
         return False
     choosing.in_turn(wanted.offering_id)
-    team = choosing.choose(wanted, house=house, moving=slot.moving, now=now)
+    team = _team(booking_id, slot, wanted, house=house, now=now)
     needed = access_needs.to_lock(booking_id, partial(access_queries.of_team, team), now=now)
     page = lock_booking(booking_id, also=team.resource_ids() | needed)
     if moving_queries.slot_of(booking_id) != slot:
@@ -56,6 +57,16 @@ def move_to_slot(
     moved_to(page, found.occurrence_id, phone=phone, request_id=request_id, now=now)
     access_changes.follow(page, found.occurrence_id, locked=needed, now=now)
     return True
+
+
+def _team(booking_id: int, slot: SlotOf, wanted: Wanted, *, house: House, now: datetime) -> Team:
+    """Return who takes the booking; raise SlotGone, or Overtaken where the booking moved and stood in its own way."""
+    try:
+        return choosing.choose(wanted, house=house, moving=slot.moving, now=now)
+    except SlotGone:
+        if moving_queries.slot_of(booking_id) != slot:
+            raise Overtaken from None
+        raise
 
 
 def check_wanted(slot: SlotOf, wanted: Wanted, *, now: datetime) -> None:

@@ -1,9 +1,13 @@
 """The screen on the wall goes on by itself, through every fault of the line, and fits the screens that hang there."""
 
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
 import pytest
 from playwright.sync_api import expect
 
 MARK = "() => { document.querySelector('[data-wall]').dataset.seen = 'before'; }"
+LEIPZIG = ZoneInfo("Europe/Berlin")
 MINUTE, AGAIN = 61_000, 11_000
 
 
@@ -51,12 +55,20 @@ def test_while_nobody_answers_it_keeps_what_it_shows_and_says_since_when(screen)
     screen.faults = [fault for fault in screen.faults if "503" not in fault]
 
 
-def test_its_clock_is_that_of_the_house(screen):
+def test_its_clock_is_that_of_the_house(surf):
+    """The screen's own clock is a year behind; nobody answers, so that no fresh page sets the time back."""
+    screen = surf("de", width=1920, height=1080)
+    screen.page.clock.install(time="2025-07-01T03:17:00Z")
+    screen.visit("today")
+    screen.page.route("**/de/heute", lambda route: route.fulfill(status=503, body="away"))
     shown = screen.text("[data-clock]")
+    drawn = screen.look("() => document.querySelector('[data-wall]').dataset.now")
     screen.page.clock.run_for(MINUTE)
 
+    assert shown.startswith(datetime.fromisoformat(drawn).astimezone(LEIPZIG).strftime("%H:%M"))
     assert shown != screen.text("[data-clock]")
     assert screen.text("[data-clock]").endswith("Uhr")
+    screen.faults = [fault for fault in screen.faults if "503" not in fault]
 
 
 @pytest.mark.parametrize(("width", "height"), [(1920, 1080), (1080, 1920), (3840, 2160)])
