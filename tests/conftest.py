@@ -15,11 +15,28 @@ from booking.db import db, unit_of_work
 from booking.houses import service as houses
 from booking.timekit.clock import StoppedClock
 from config import ROOT, Settings
+from tests.reused import ReusedDatabase
 from tests.servers import drop_database, fresh_database, postgres_server
 from tests.visitors import Visitor
 
 MONDAY = datetime(2027, 1, 11, 9, 0, tzinfo=UTC)  # 10:00 in Leipzig
 BOTH_ENGINES = ("tables", "deeds", "races")
+BROWSER, RACES = (Path(__file__).parent / name for name in ("browser", "races"))
+
+
+WAITED = (r"not within \d", "TimeoutError", "ConnectionRefusedError", "ConnectionResetError")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Try once more what waits for other processes on a busy machine, and say so (ADR 0020).
+
+    Of a race only the waiting is tried again: what it counted stands.
+    """
+    for item in items:
+        if BROWSER in item.path.parents:
+            item.add_marker(pytest.mark.flaky(reruns=1))
+        elif RACES in item.path.parents:
+            item.add_marker(pytest.mark.flaky(reruns=1, only_rerun=list(WAITED)))
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
@@ -61,19 +78,26 @@ def template_url(
     drop_database(admin_url, url)
 
 
-@pytest.fixture
-def database_url(
-    template_url: str, engine: str, tmp_path: Path, request: pytest.FixtureRequest
-) -> Iterator[str]:
-    """A copy of the template, for one test."""
+@pytest.fixture(scope="session")
+def reused(engine: str, template_url: str, request: pytest.FixtureRequest) -> Iterator[ReusedDatabase | None]:
+    """The database that the tests on PostgreSQL use one after the other."""
     if engine == "sqlite":
+        yield None
+        return
+    database = ReusedDatabase(request.getfixturevalue("admin_url"), template_url)
+    yield database
+    database.drop()
+
+
+@pytest.fixture
+def database_url(template_url: str, reused: ReusedDatabase | None, tmp_path: Path) -> Iterator[str]:
+    """What the template holds, for one test."""
+    if reused is None:
         shutil.copyfile(template_url.removeprefix("sqlite:///"), tmp_path / "booking.sqlite")
         yield f"sqlite:///{tmp_path / 'booking.sqlite'}"
         return
-    admin_url = request.getfixturevalue("admin_url")
-    url = fresh_database(admin_url, template_url)
-    yield url
-    drop_database(admin_url, url)
+    with reused.lent() as url:
+        yield url
 
 
 @pytest.fixture
