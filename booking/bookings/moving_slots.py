@@ -43,7 +43,7 @@ def move_to_slot(
         check_movable(lock_booking(booking_id), now=now)
         return False
     choosing.in_turn(wanted.offering_id)
-    team = _team(booking_id, slot, wanted, house=house, now=now)
+    team = team_for(booking_id, slot, wanted, house=house, now=now)
     needed = access_needs.to_lock(booking_id, partial(access_queries.of_team, team), now=now)
     page = lock_booking(booking_id, also=team.resource_ids() | needed)
     if moving_queries.slot_of(booking_id) != slot:
@@ -59,7 +59,7 @@ def move_to_slot(
     return True
 
 
-def _team(booking_id: int, slot: SlotOf, wanted: Wanted, *, house: House, now: datetime) -> Team:
+def team_for(booking_id: int, slot: SlotOf, wanted: Wanted, *, house: House, now: datetime) -> Team:
     """Return who takes the booking; raise SlotGone, or Overtaken where the booking moved and stood in its own way."""
     try:
         return choosing.choose(wanted, house=house, moving=slot.moving, now=now)
