@@ -22,6 +22,19 @@ _OF_HOSTS = Personal(
     N_("to plan who gives what"), Until(N_("while the host works for the house")), False, "staff"
 )
 
+_OF_STAFF = Personal(
+    N_("so that those who run the house can sign in"),
+    Until(N_("while the person works for the house")),
+    False,
+    "staff",
+)
+_OF_SIGN_INS = Personal(
+    N_("to know who is signed in, with which browser since when"),
+    Until(N_("until the sign-in ends")),
+    False,
+    "staff",
+)
+
 PERSONAL: Mapping[str, Personal] = {
     "booking.name": Personal(
         N_("to greet you and to find your booking at the desk"), AFTER_VISIT, True, BOOKING
@@ -61,6 +74,9 @@ PERSONAL: Mapping[str, Personal] = {
     "host.first_name": _OF_HOSTS,
     "host.last_name": _OF_HOSTS,
     "host.languages": _OF_HOSTS,
+    "host.email": _OF_HOSTS,
+    **{f"staff.{name}": _OF_STAFF for name in ("email", "name", "password_hash", "language", "host_id")},
+    **{f"sign_in.{name}": _OF_SIGN_INS for name in ("staff_id", "created_at", "seen_at")},
     **{f"absence.{name}": _OF_HOSTS for name in ("first_day", "last_day", "starts_at", "ends_at")},
     **{f"busy_time.{name}": _OF_HOSTS for name in ("starts_at", "ends_at")},
 }
@@ -84,13 +100,13 @@ IMPERSONAL: Mapping[str, str] = {
     "claim": "id house_id created_at expires_at",
     "closure": "id house_id first_day last_day starts_at ends_at reasons",
     "desk": "id house_id offering_id label created_at",
-    "event": "id house_id happened_at actor deed object_kind object_id counts",
+    "event": "id house_id happened_at actor deed object_kind object_id counts changes",
     "hold": (
         "id house_id once occurrence_id claim_id party medium suspicion extensions created_at "
         "expires_at booking_id"
     ),
     "holiday_opening": "id house_id day",
-    "host": "id house_id kind is_active",
+    "host": "id house_id kind is_active version",
     "house": "id key zone facts version",
     "house_hostname": "hostname house_id",
     "link": "id house_id purpose subject_id created_at expires_at revoked_at",
@@ -106,7 +122,7 @@ IMPERSONAL: Mapping[str, str] = {
         "id house_id key kind state minutes seats party_min party_max notice_minutes horizon_days "
         "cancel_until_minutes age_min grade_first grade_last groups_max is_step_free is_walk_in "
         "address_check version booked_by host_mode step_minutes offset_minutes is_shared per_day per_week "
-        "minutes_per_day"
+        "minutes_per_day programme_id"
     ),
     "offering_audience": "offering_id audience",
     "offering_medium": "offering_id medium",
@@ -120,9 +136,14 @@ IMPERSONAL: Mapping[str, str] = {
     "party_count": "booking_id category people",
     "place": "id house_id key kind names address latitude longitude people_limit is_shared is_step_free",
     "pool": "id house_id key names units",
+    "programme": "id house_id key names version",
     "queue_day": "offering_id day house_id numbers stopped_at",
     "resource": "id house_id host_id place_id pool_id occurrence_id capacity capacity_since version",
+    "sign_in": "id",
     "skill": "host_id offering_id is_fixed",
+    "staff": "id house_id runs_all is_active version created_at changed_at erased_at",
+    "staff_programme": "staff_id programme_id",
+    "staff_role": "staff_id role",
     "ticket": "id house_id offering_id day number state once desk_id calls drawn_at called_at ended_at",
     "topic": "id house_id key names kind position texts partners links picture is_published",
 }

@@ -1,4 +1,4 @@
-"""Tables: topic, place, pool, offering, its texts, topics, audiences, media and needs."""
+"""Tables: topic, place, pool, programme, offering, its texts, topics, audiences, media and needs."""
 
 from typing import Any
 
@@ -52,13 +52,15 @@ class Topic(Base):
     links: Mapped[list[Any]] = mapped_column(JSON, default=list, server_default="[]")
     picture: Mapped[str] = mapped_column(default="", server_default="")
     is_published: Mapped[bool] = mapped_column(default=True, server_default=true())
+    version: Mapped[int] = mapped_column(default=1, server_default="1")
 
 
 class Place(Base):
     """A room of the house, or a meeting point outside it.
 
     A room is used by one occurrence at a time unless it is shared; a shared
-    one takes ``people_limit`` people at once.
+    one takes ``people_limit`` people at once.  One that is not active any more
+    stays for the past, and nothing new is planned there.
     """
 
     __tablename__ = "place"
@@ -79,6 +81,8 @@ class Place(Base):
     people_limit: Mapped[int | None]
     is_shared: Mapped[bool]
     is_step_free: Mapped[bool]
+    is_active: Mapped[bool] = mapped_column(default=True, server_default=true())
+    version: Mapped[int] = mapped_column(default=1, server_default="1")
 
 
 class Pool(Base):
@@ -95,6 +99,24 @@ class Pool(Base):
     key: Mapped[str]
     names: Mapped[dict[str, str]] = mapped_column(JSON)
     units: Mapped[int]
+    is_active: Mapped[bool] = mapped_column(default=True, server_default=true())
+    version: Mapped[int] = mapped_column(default=1, server_default="1")
+
+
+class Programme(Base):
+    """Offerings that one coordination runs, such as the school programme."""
+
+    __tablename__ = "programme"
+    __table_args__ = (
+        UniqueConstraint("house_id", "key"),
+        CheckConstraint("version > 0", name="version_is_positive"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    house_id: Mapped[int] = mapped_column(ForeignKey("house.id", ondelete="CASCADE"))
+    key: Mapped[str]
+    names: Mapped[dict[str, str]] = mapped_column(JSON)
+    version: Mapped[int] = mapped_column(default=1)
 
 
 class Offering(Base):
@@ -109,6 +131,7 @@ class Offering(Base):
     its hosts, ``offset_minutes`` after they begin.  A slot is one party's,
     unless it ``is_shared``: then parties share its seats.  ``per_day``,
     ``per_week`` and ``minutes_per_day`` bound how much of it is booked.
+    ``sign_video`` is the address of a video in German Sign Language, or empty.
     """
 
     __tablename__ = "offering"
@@ -164,6 +187,8 @@ class Offering(Base):
     per_day: Mapped[int | None]
     per_week: Mapped[int | None]
     minutes_per_day: Mapped[int | None]
+    sign_video: Mapped[str] = mapped_column(default="", server_default="")
+    programme_id: Mapped[int | None] = mapped_column(ForeignKey("programme.id"), index=True)
 
 
 class OfferingText(Base):

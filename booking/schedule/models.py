@@ -1,4 +1,4 @@
-"""Tables: resource, claim, allocation, occurrence, its hosts, closure, holiday opening, skill."""
+"""Tables: resource, claim, allocation, occurrence, its hosts, closure, holiday opening, skill, who runs a programme."""
 
 from datetime import date, datetime
 
@@ -194,3 +194,14 @@ class Skill(Base):
     host_id: Mapped[int] = mapped_column(ForeignKey("host.id", ondelete="CASCADE"), primary_key=True)
     offering_id: Mapped[int] = mapped_column(ForeignKey("offering.id", ondelete="CASCADE"), primary_key=True)
     is_fixed: Mapped[bool] = mapped_column(default=False, server_default=false())
+
+
+class StaffProgramme(Base):
+    """A member of staff runs a programme."""
+
+    __tablename__ = "staff_programme"
+
+    staff_id: Mapped[int] = mapped_column(ForeignKey("staff.id", ondelete="CASCADE"), primary_key=True)
+    programme_id: Mapped[int] = mapped_column(
+        ForeignKey("programme.id", ondelete="CASCADE"), primary_key=True, index=True
+    )

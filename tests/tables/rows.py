@@ -17,7 +17,11 @@ DAY = date(2027, 1, 12)
 NAMES = {"de": "Name", "en": "Name"}
 
 _HOST = {"house_id": 901, "kind": "guide", "first_name": "Mira", "last_name": "Vogt"}
-_HOST |= {"languages": ["de"], "is_active": True}
+_HOST |= {"languages": ["de"], "is_active": True, "email": "", "version": 1}
+_PROGRAMME = {"house_id": 901, "names": NAMES, "version": 1}
+_STAFF = {"house_id": 901, "name": "Dana", "password_hash": "", "language": "de", "host_id": None}
+_STAFF |= {"runs_all": False, "is_active": True, "version": 1, "created_at": NOON, "changed_at": NOON}
+_STAFF |= {"erased_at": None}
 _OFFERING = {
     "house_id": 901,
     "kind": "tour",
@@ -45,6 +49,7 @@ _OFFERING = {
     "per_day": None,
     "per_week": None,
     "minutes_per_day": None,
+    "programme_id": None,
 }
 _TEXT = dict.fromkeys(("title", "summary", "description", "bring", "confirmation", "warning"), "Text")
 _PLACE = {"house_id": 901, "kind": "room", "names": NAMES, "address": "", "latitude": None}
@@ -158,6 +163,13 @@ FIRST: list[tuple[str, Row]] = [
     ("pool", _POOL | {"id": 901, "key": "first"}),
     ("host", _HOST | {"id": 901, "key": "first"}),
     ("host", _HOST | {"id": 902, "key": "second"}),
+    ("programme", _PROGRAMME | {"id": 901, "key": "first"}),
+    ("programme", _PROGRAMME | {"id": 902, "key": "second"}),
+    ("staff", _STAFF | {"id": 901, "email": "first@example.org", "host_id": 901}),
+    ("staff", _STAFF | {"id": 902, "email": "second@example.org"}),
+    ("staff_role", {"staff_id": 901, "role": "expert"}),
+    ("sign_in", {"id": "a" * 64, "staff_id": 901, "created_at": NOON, "seen_at": ONE}),
+    ("staff_programme", {"staff_id": 901, "programme_id": 901}),
     ("offering", _OFFERING | {"id": 901, "key": "first"}),
     ("offering_text", _TEXT | {"offering_id": 901, "language": "de"}),
     ("offering_topic", {"offering_id": 901, "topic_id": 901}),
@@ -203,6 +215,11 @@ FURTHER: Mapping[str, Row] = {
     "place": _PLACE | {"id": 903, "key": "further"},
     "pool": _POOL | {"id": 903, "key": "further"},
     "host": _HOST | {"id": 903, "key": "further"},
+    "programme": _PROGRAMME | {"id": 903, "key": "further"},
+    "staff": _STAFF | {"id": 903, "email": "further@example.org"},
+    "staff_role": {"staff_id": 901, "role": "desk"},
+    "sign_in": {"id": "b" * 64, "staff_id": 901, "created_at": NOON, "seen_at": ONE},
+    "staff_programme": {"staff_id": 901, "programme_id": 902},
     "offering": _OFFERING | {"id": 903, "key": "further"},
     "offering_text": _TEXT | {"offering_id": 901, "language": "en"},
     "offering_topic": {"offering_id": 901, "topic_id": 902},
