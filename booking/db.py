@@ -36,7 +36,7 @@ TRIES_OVERTAKEN = 24  # somebody else got on each time, so it ends; movers send 
 _AWAY = (OperationalError, exc.InterfaceError, exc.PendingRollbackError, exc.TimeoutError)
 DatabaseFault = SQLAlchemyError  # what views may catch without knowing SQLAlchemy
 TRANSIENT = {"40001", "40P01"}  # serialization failure, deadlock detected
-REDRAWN = {"uq_booking_reference", "uq_voice_reference"}  # a random value that existed: it is drawn again
+REDRAWN = {"uq_booking_reference", "uq_host_house_id_key", "uq_voice_reference"}  # it existed: drawn again
 SWEPT = {"fk_booking_claim_id", "fk_booking_occurrence_id"}  # housekeeping deleted what a deed had just read
 BUSY_SECONDS = 10
 

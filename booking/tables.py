@@ -12,6 +12,7 @@ import booking.messages.models
 import booking.people.models
 import booking.schedule.availability_models
 import booking.schedule.guard
+import booking.schedule.host_models
 import booking.schedule.models
 import booking.voices.models  # noqa: F401 - imported for the tables alone
 from booking.db import Base

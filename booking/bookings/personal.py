@@ -107,6 +107,7 @@ IMPERSONAL: Mapping[str, str] = {
     ),
     "holiday_opening": "id house_id day",
     "host": "id house_id kind is_active version",
+    "host_topic": "host_id topic_id",
     "house": "id key zone facts version",
     "house_hostname": "hostname house_id",
     "link": "id house_id purpose subject_id created_at expires_at revoked_at",
@@ -122,7 +123,7 @@ IMPERSONAL: Mapping[str, str] = {
         "id house_id key kind state minutes seats party_min party_max notice_minutes horizon_days "
         "cancel_until_minutes age_min grade_first grade_last groups_max is_step_free is_walk_in "
         "address_check version booked_by host_mode step_minutes offset_minutes is_shared per_day per_week "
-        "minutes_per_day programme_id"
+        "minutes_per_day programme_id sign_video"
     ),
     "offering_audience": "offering_id audience",
     "offering_medium": "offering_id medium",
@@ -134,10 +135,12 @@ IMPERSONAL: Mapping[str, str] = {
     ),
     "override_window": "override_id start_minute end_minute",
     "party_count": "booking_id category people",
-    "place": "id house_id key kind names address latitude longitude people_limit is_shared is_step_free",
-    "pool": "id house_id key names units",
+    "place": "id house_id key kind names address latitude longitude people_limit is_shared is_step_free "
+    "is_active version",
+    "pool": "id house_id key names units is_active version",
     "programme": "id house_id key names version",
     "queue_day": "offering_id day house_id numbers stopped_at",
+    "repair": "id house_id pool_id claim_id units starts_at ends_at note",
     "resource": "id house_id host_id place_id pool_id occurrence_id capacity capacity_since version",
     "sign_in": "id",
     "skill": "host_id offering_id is_fixed",
@@ -145,6 +148,6 @@ IMPERSONAL: Mapping[str, str] = {
     "staff_programme": "staff_id programme_id",
     "staff_role": "staff_id role",
     "ticket": "id house_id offering_id day number state once desk_id calls drawn_at called_at ended_at",
-    "topic": "id house_id key names kind position texts partners links picture is_published",
+    "topic": "id house_id key names kind position texts partners links picture is_published version",
 }
 """Every other column, by table: what says nothing of a person, or nothing any more once the others are empty."""

@@ -1,6 +1,6 @@
 """Deeds: weekly hours, changed days, absences and busy times of hosts and rooms; the house closes for hours."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 
@@ -70,19 +70,31 @@ def add_rule(rule: Rule, *, of: Of, house_id: int, now: datetime, actor: str = "
     Raises NoSuchTime and UnfitHours for what is no time, NotFound for a host, place or offering of another
     house.  What is taken already stays as it is.
     """
+    check_rule(rule)
+    _check_house(of, house_id)
+    if rule.offering_id is not None:
+        check_offerings([rule.offering_id], house_id=house_id)
+    row = insert(AvailabilityRule).values(house_id=house_id, **asdict(of), **asdict(rule))
+    rule_id = int(execute(row.returning(AvailabilityRule.id)).scalar_one())
+    _record("hours.entered", of, house_id=house_id, actor=actor, now=now)
+    return rule_id
+
+
+def check_rule(rule: Rule) -> None:
+    """Raise NoSuchTime and UnfitHours for what is no time."""
     _check_minutes((rule.start_minute, rule.end_minute))
     is_known = rule.weekday in _WEEKDAYS and rule.parity in _PARITIES and rule.ordinal in _ORDINALS
     if not is_known:
         raise NoSuchTime
     if rule.valid_from and rule.valid_until and rule.valid_until < rule.valid_from:
         raise UnfitHours
-    _check_house(of, house_id)
-    if rule.offering_id is not None:
-        _check_offering(rule.offering_id, house_id)
-    row = insert(AvailabilityRule).values(house_id=house_id, **asdict(of), **asdict(rule))
-    rule_id = int(execute(row.returning(AvailabilityRule.id)).scalar_one())
-    _record("hours.entered", of, house_id=house_id, actor=actor, now=now)
-    return rule_id
+
+
+def check_offerings(offering_ids: Collection[int], *, house_id: int) -> None:
+    """Raise NotFound unless all of these are offerings of the house."""
+    wanted = select(Offering.id).where(Offering.id.in_(offering_ids), Offering.house_id == house_id)
+    if set(execute(wanted).scalars()) != set(offering_ids):
+        raise NotFound
 
 
 def set_override(
@@ -210,12 +222,6 @@ def _check_house(of: Of, house_id: int) -> None:
     host = select(Host.id).where(Host.id == of.host_id, Host.house_id == house_id)
     place = select(Place.id).where(Place.id == of.place_id, Place.house_id == house_id)
     if execute(host if of.host_id is not None else place).scalar() is None:
-        raise NotFound
-
-
-def _check_offering(offering_id: int, house_id: int) -> None:
-    wanted = select(Offering.id).where(Offering.id == offering_id, Offering.house_id == house_id)
-    if execute(wanted).scalar() is None:
         raise NotFound
 
 

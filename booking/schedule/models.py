@@ -205,3 +205,26 @@ class StaffProgramme(Base):
     programme_id: Mapped[int] = mapped_column(
         ForeignKey("programme.id", ondelete="CASCADE"), primary_key=True, index=True
     )
+
+
+class Repair(Base):
+    """Units of a pool are out of service; the claim holds their allocations, in pieces of 31 days.
+
+    ``note`` says what is broken, never who broke it.
+    """
+
+    __tablename__ = "repair"
+    __table_args__ = (
+        UniqueConstraint("claim_id"),
+        CheckConstraint("starts_at < ends_at", name="ends_after_it_starts"),
+        CheckConstraint("units > 0", name="units_are_positive"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    house_id: Mapped[int] = mapped_column(ForeignKey("house.id", ondelete="CASCADE"), index=True)
+    pool_id: Mapped[int] = mapped_column(ForeignKey("pool.id", ondelete="CASCADE"), index=True)
+    claim_id: Mapped[int] = mapped_column(ForeignKey("claim.id", ondelete="CASCADE"))
+    units: Mapped[int]
+    starts_at: Mapped[datetime]
+    ends_at: Mapped[datetime]
+    note: Mapped[str] = mapped_column(default="")

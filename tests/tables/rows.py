@@ -150,6 +150,8 @@ _TICKET |= {"drawn_at": NOON, "called_at": ONE, "ended_at": None}
 _VOICE = {"house_id": 901, "kind": "idea", "state": "new", "language": "de", "who": "citizen", "name": ""}
 _VOICE |= {"email": "", "words": "Bänke", "topic_id": 901, "page": "", "answer": "", "answered_at": None}
 _VOICE |= {"created_at": NOON, "changed_at": NOON}
+_REPAIR = {"house_id": 901, "pool_id": 901, "claim_id": 901, "units": 1, "starts_at": NOON, "ends_at": ONE}
+_REPAIR |= {"note": ""}
 _EVENT = {"house_id": 901, "happened_at": NOON, "actor": "visitor", "deed": "booking.confirmed"}
 _EVENT |= {"object_kind": "booking", "object_id": 901, "counts": {"people": 3}}
 
@@ -177,6 +179,7 @@ FIRST: list[tuple[str, Row]] = [
     ("offering_medium", {"offering_id": 901, "medium": "on_site"}),
     ("need", _NEED | {"id": 901}),
     ("skill", {"host_id": 901, "offering_id": 901, "is_fixed": False}),
+    ("host_topic", {"host_id": 901, "topic_id": 901}),
     ("availability_rule", _RULE | {"id": 901}),
     ("availability_override", _OF_HOST | {"id": 901, "day": DAY}),
     ("availability_override", _OF_HOST | {"id": 902, "host_id": None, "place_id": 901, "day": DAY}),
@@ -186,6 +189,7 @@ FIRST: list[tuple[str, Row]] = [
     ("closure", _CLOSURE | {"id": 901}),
     ("holiday_opening", {"id": 901, "house_id": 901, "day": DAY}),
     ("claim", _CLAIM | {"id": 901}),
+    ("claim", _CLAIM | {"id": 902}),
     ("occurrence", _OCCURRENCE | {"id": 901}),
     ("occurrence_host", {"occurrence_id": 901, "host_id": 901}),
     ("resource", _RESOURCE | {"id": 901, "host_id": 901}),
@@ -204,6 +208,7 @@ FIRST: list[tuple[str, Row]] = [
     ("desk", _DESK | {"id": 901, "label": "first"}),
     ("ticket", _TICKET | {"id": 901, "number": 1, "once": "first"}),
     ("voice", _VOICE | {"id": 901, "once": "first", "reference": "AAAAAAAA"}),
+    ("repair", _REPAIR | {"id": 901}),
 ]
 """One row of each table at least, in an order in which they can be written."""
 
@@ -227,6 +232,7 @@ FURTHER: Mapping[str, Row] = {
     "offering_medium": {"offering_id": 901, "medium": "phone"},
     "need": _NEED | {"id": 903},
     "skill": {"host_id": 902, "offering_id": 901, "is_fixed": True},
+    "host_topic": {"host_id": 902, "topic_id": 901},
     "availability_rule": _RULE | {"id": 903},
     "availability_override": _OF_HOST | {"id": 903, "day": date(2027, 1, 13)},
     "override_window": {"override_id": 901, "start_minute": 800, "end_minute": 900},
@@ -250,6 +256,7 @@ FURTHER: Mapping[str, Row] = {
     "desk": _DESK | {"id": 903, "label": "further"},
     "ticket": _TICKET | {"id": 903, "number": 2, "once": "further"},
     "voice": _VOICE | {"id": 903, "once": "further", "reference": "BBBBBBBB"},
+    "repair": _REPAIR | {"id": 903, "claim_id": 902},
 }
 """For each table one more row that fits beside the first ones."""
 
