@@ -24,6 +24,7 @@ from booking.web import (
     security,
     sharing,
     squeezing,
+    staff,
     styles,
     system,
     variants,
@@ -32,6 +33,7 @@ from booking.web.clocks import settable
 from booking.web.kept import KeepTransport
 from booking.web.mailer import MailServer, SmtpTransport
 from booking.web.roof import Roof
+from booking.web.staff import doors
 from booking.web.writing import Letters
 from config import ROOT, Settings
 
@@ -88,7 +90,8 @@ def create_app(settings: Settings, *, clock: Clock = system_clock) -> Flask:
     styles.install(app)
     sharing.install(app)
     errors.install(app)
-    for pages in (public.blueprint(), system.blueprint()):
+    doors.install(app)
+    for pages in (public.blueprint(), staff.blueprint(), system.blueprint()):
         app.register_blueprint(pages)
     if settings.environment == "development":
         app.register_blueprint(dev.blueprint())

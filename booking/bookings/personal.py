@@ -46,6 +46,18 @@ PERSONAL: Mapping[str, Personal] = {
         N_("to reach you when something changes at short notice"), AFTER_VISIT, True, BOOKING
     ),
     "booking.note": Personal(N_("so that we can prepare for your visit"), AFTER_VISIT, True, BOOKING),
+    "booking_note.words": Personal(
+        N_("so that our staff know what was agreed with you, for example on the phone"),
+        AFTER_VISIT,
+        True,
+        "bookings.noting.forget",
+    ),
+    "booking_note.written_at": Personal(
+        N_("so that our staff know what was agreed with you, for example on the phone"),
+        AFTER_VISIT,
+        True,
+        "bookings.noting.forget",
+    ),
     "access_need.kind": Personal(
         N_("to arrange what you need to take part, with your consent"), A_DAY_AFTER, True, NEEDS
     ),
@@ -55,6 +67,7 @@ PERSONAL: Mapping[str, Personal] = {
     "access_need.consent_at": Personal(
         N_("to prove that you agreed that we store it"), A_DAY_AFTER, True, NEEDS
     ),
+    "arrival.arrived_at": Personal(N_("to know who is in the house"), AFTER_VISIT, True, BOOKING),
     "outgoing_mail.recipient": Personal(N_("to deliver our mails to you"), AFTER_SENDING, True, MAIL),
     "outgoing_mail.facts": Personal(N_("to write our mails to you"), AFTER_SENDING, False, MAIL),
     "outgoing_mail.fault": Personal(N_("to find out why a mail did not arrive"), AFTER_SENDING, False, MAIL),
@@ -86,7 +99,9 @@ IMPERSONAL: Mapping[str, str] = {
     "absence": "id house_id host_id place_id",
     "access_need": "id booking_id state due_at claim_id",
     "allocation": "id claim_id resource_id starts_at ends_at quantity",
+    "arrival": "booking_id version",
     "attempt_count": "window_ends_at attempts",
+    "attendance": "booking_id category people",
     "availability_override": "id house_id host_id place_id day",
     "availability_rule": (
         "id house_id host_id place_id weekday start_minute end_minute valid_from valid_until parity ordinal "
@@ -94,13 +109,15 @@ IMPERSONAL: Mapping[str, str] = {
     ),
     "booking": (
         "id house_id once reference occurrence_id claim_id state language starts_at ends_at uid sequence "
-        "created_at changed_at unreachable_at confirm_until video_told_at erased_at"
+        "created_at changed_at unreachable_at confirm_until video_told_at erased_at channel made_by_id version"
     ),
+    "booking_note": "id booking_id staff_id kind",
     "busy_time": "id host_id",
     "claim": "id house_id created_at expires_at",
     "closure": "id house_id first_day last_day starts_at ends_at reasons",
     "desk": "id house_id offering_id label created_at",
     "event": "id house_id happened_at actor deed object_kind object_id counts changes",
+    "held_back": "id house_id occurrence_id claim_id places minutes_before version",
     "hold": (
         "id house_id once occurrence_id claim_id party medium suspicion extensions created_at "
         "expires_at booking_id"
@@ -116,7 +133,8 @@ IMPERSONAL: Mapping[str, str] = {
     ),
     "occurrence": (
         "id house_id offering_id claim_id place_id starts_at ends_at language planned_seats seats "
-        "limited_by_pool_id state cancelled_at cancel_reason is_slot medium shared_host_id video_room version"
+        "limited_by_pool_id state cancelled_at cancel_reason is_slot medium shared_host_id video_room version "
+        "changed_at once series_id series_day"
     ),
     "occurrence_host": "occurrence_id host_id",
     "offering": (
@@ -142,6 +160,11 @@ IMPERSONAL: Mapping[str, str] = {
     "queue_day": "offering_id day house_id numbers stopped_at",
     "repair": "id house_id pool_id claim_id units starts_at ends_at note",
     "resource": "id house_id host_id place_id pool_id occurrence_id capacity capacity_since version",
+    "series": (
+        "id house_id offering_id once rhythm weekdays ordinal first_day last_day times state_holidays "
+        "school_holidays created_at version"
+    ),
+    "series_gap": "series_id day why",
     "sign_in": "id",
     "skill": "host_id offering_id is_fixed",
     "staff": "id house_id runs_all is_active version created_at changed_at erased_at",

@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, case, func, select
 from booking.bookings import queries, states
 from booking.bookings.models import Booking
 from booking.db import execute
+from booking.errors import NotFound
 from booking.messages.outbox import Owed
 from booking.schedule.models import Occurrence
 
@@ -39,14 +40,16 @@ def of_dates(
     occurrence_ids: Collection[int], *, house_id: int, ends_after: datetime | None = None
 ) -> Audience:
     """Return whom a deed on these dates of a house tells, as above; only those that end after an instant."""
-    on_them = Booking.occurrence_id.in_(list(occurrence_ids))
-    return _audience(on_them if ends_after is None else on_them & (Booking.ends_at > ends_after), house_id)
+    which: ColumnElement[bool] = Booking.occurrence_id.in_(list(occurrence_ids))
+    if ends_after is not None:
+        which &= Booking.ends_at > ends_after
+    return _audience(which, house_id=house_id)
 
 
 def of_offering(offering_id: int, *, house_id: int, now: datetime) -> Audience:
     """Return whom a deed on all dates of an offering tells that are not over."""
     mine = select(Occurrence.id).where(Occurrence.offering_id == offering_id)
-    return _audience(Booking.occurrence_id.in_(mine) & (Booking.ends_at > now), house_id)
+    return _audience(Booking.occurrence_id.in_(mine) & (Booking.ends_at > now), house_id=house_id)
 
 
 def one_mail(
@@ -64,7 +67,12 @@ def one_mail(
     ``changed``  facts (``BookingFacts``) as they will be, for example ``starts_at`` and ``former_starts_at``
     Raises NotFound for an unknown or erased booking, and for that of another house.
     """
-    page = queries.booking_of(booking_id, house_id=house_id)
+    spoken = execute(
+        select(Booking.language).where(Booking.id == booking_id, Booking.house_id == house_id)
+    ).scalar()
+    if spoken is None:
+        raise NotFound
+    page = queries.booking(booking_id, language=spoken)
     facts = page.facts(link_id=NO_LINK, stamp=now, language=page.language, reason=reason)
     return Owed(
         house_id=house_id,
@@ -81,7 +89,7 @@ NO_LINK = "A-link-of-the-preview-"
 """Stands where a mail has the id of a link: what is made of it opens nothing."""
 
 
-def _audience(which: ColumnElement[bool], house_id: int) -> Audience:
+def _audience(which: ColumnElement[bool], *, house_id: int) -> Audience:
     has_address = Booking.email != ""
     came_back = has_address & Booking.unreachable_at.is_not(None)
     wanted = select(

@@ -84,6 +84,24 @@ _OCCURRENCE = {
     "shared_host_id": None,
     "video_room": "",
     "version": 1,
+    "changed_at": NOON,
+    "once": None,
+    "series_id": None,
+    "series_day": None,
+}
+_SERIES = {
+    "house_id": 901,
+    "offering_id": 901,
+    "rhythm": "weekly",
+    "weekdays": [1],
+    "ordinal": None,
+    "first_day": DAY,
+    "last_day": DAY,
+    "times": None,
+    "state_holidays": "skip",
+    "school_holidays": "open",
+    "created_at": NOON,
+    "version": 1,
 }
 _RESOURCE = {"house_id": 901, "host_id": None, "place_id": None, "pool_id": None, "occurrence_id": None}
 _RESOURCE |= {"capacity": 15, "capacity_since": 0, "version": 0}
@@ -107,6 +125,9 @@ _BOOKING = {
     "confirm_until": None,
     "video_told_at": None,
     "erased_at": None,
+    "channel": "staff",
+    "made_by_id": 901,
+    "version": 1,
 }
 _HOLD = {
     "house_id": 901,
@@ -121,6 +142,9 @@ _HOLD = {
     "expires_at": ONE,
     "booking_id": None,
 }
+_HELD_BACK = {"house_id": 901, "occurrence_id": 901, "claim_id": 901, "places": 2}
+_HELD_BACK |= {"minutes_before": 60, "version": 1}
+_NOTE = {"booking_id": 901, "staff_id": 901, "kind": "note", "words": "Called us.", "written_at": NOON}
 _ACCESS_NEED = {"booking_id": 901, "words": "", "consent_at": NOON, "state": "arranged", "due_at": None}
 _ACCESS_NEED |= {"claim_id": 901}
 _MAIL = {
@@ -190,7 +214,10 @@ FIRST: list[tuple[str, Row]] = [
     ("holiday_opening", {"id": 901, "house_id": 901, "day": DAY}),
     ("claim", _CLAIM | {"id": 901}),
     ("claim", _CLAIM | {"id": 902}),
-    ("occurrence", _OCCURRENCE | {"id": 901}),
+    ("series", _SERIES | {"id": 901, "once": "first"}),
+    ("series_gap", {"series_id": 901, "day": DAY, "why": "dropped"}),
+    ("occurrence", _OCCURRENCE | {"id": 901, "once": "first"}),
+    ("occurrence", _OCCURRENCE | {"id": 902}),
     ("occurrence_host", {"occurrence_id": 901, "host_id": 901}),
     ("resource", _RESOURCE | {"id": 901, "host_id": 901}),
     ("resource", _RESOURCE | {"id": 902, "place_id": 901}),
@@ -198,8 +225,13 @@ FIRST: list[tuple[str, Row]] = [
     ("resource", _RESOURCE | {"id": 904, "occurrence_id": 901}),
     ("allocation", _ALLOCATION | {"id": 901}),
     ("booking", _BOOKING | {"id": 901, "once": "first", "reference": "AAAAAAAA", "uid": "first"}),
+    ("booking", _BOOKING | {"id": 902, "once": "second", "reference": "CCCCCCCC", "uid": "second"}),
     ("party_count", {"booking_id": 901, "category": "adults", "people": 2}),
+    ("arrival", {"booking_id": 901, "arrived_at": NOON, "version": 1}),
+    ("attendance", {"booking_id": 901, "category": "adults", "people": 2}),
     ("hold", _HOLD | {"id": 901, "once": "first"}),
+    ("held_back", _HELD_BACK | {"id": 901}),
+    ("booking_note", _NOTE | {"id": 901}),
     ("access_need", _ACCESS_NEED | {"id": 901, "kind": "dgs"}),
     ("outgoing_mail", _MAIL | {"id": 901}),
     ("link", _LINK | {"id": "a" * 22, "revoked_at": None}),
@@ -241,13 +273,19 @@ FURTHER: Mapping[str, Row] = {
     "closure": _CLOSURE | {"id": 903},
     "holiday_opening": {"id": 903, "house_id": 901, "day": date(2027, 1, 13)},
     "claim": _CLAIM | {"id": 903},
+    "series": _SERIES | {"id": 903, "once": "further"},
+    "series_gap": {"series_id": 901, "day": date(2027, 1, 13), "why": "dropped"},
     "occurrence": _OCCURRENCE | {"id": 903},
     "occurrence_host": {"occurrence_id": 901, "host_id": 902},
     "resource": _RESOURCE | {"id": 905, "host_id": 902},
     "allocation": _ALLOCATION | {"id": 903},
     "booking": _BOOKING | {"id": 903, "once": "further", "reference": "BBBBBBBB", "uid": "further"},
     "party_count": {"booking_id": 901, "category": "children", "people": 1},
+    "arrival": {"booking_id": 902, "arrived_at": None, "version": 1},
+    "attendance": {"booking_id": 901, "category": "children", "people": 1},
     "hold": _HOLD | {"id": 903, "once": "further"},
+    "held_back": _HELD_BACK | {"id": 903, "occurrence_id": 902, "claim_id": 902},
+    "booking_note": _NOTE | {"id": 903},
     "access_need": _ACCESS_NEED | {"id": 903, "kind": "quiet"},
     "outgoing_mail": _MAIL | {"id": 903},
     "link": _LINK | {"id": "b" * 22, "revoked_at": None},

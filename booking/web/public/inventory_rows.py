@@ -29,7 +29,7 @@ class StoredGroup:
 
 
 GROUPS: Mapping[str, tuple[str, ...]] = {
-    N_("Your booking"): ("booking",),
+    N_("Your booking"): ("booking", "booking_note", "arrival"),
     N_("What you need to take part, with your consent"): ("access_need",),
     N_("Ideas and barrier reports"): ("voice",),
     N_("Our mails to you"): ("outgoing_mail",),
@@ -43,6 +43,9 @@ WHAT: Mapping[str, str] = {
     "booking.email": N_("Email address"),
     "booking.phone": N_("Phone number, if you give one"),
     "booking.note": N_("Question or wish, if you write one"),
+    "booking_note.words": N_("Notes of our staff about your booking, and when they were written"),
+    "booking_note.written_at": N_("Notes of our staff about your booking, and when they were written"),
+    "arrival.arrived_at": N_("When you arrived"),
     "access_need.kind": N_("What you need, if you tell us"),
     "access_need.words": N_("Your words about it, if you write any"),
     "access_need.consent_at": N_("When you consented"),

@@ -1,0 +1,5 @@
+"""Addresses of the staff area: catalogue."""
+
+from booking.web.staff.pages import Address
+
+ADDRESSES: tuple[Address, ...] = ()

@@ -1,0 +1,5 @@
+"""Addresses of the staff area: needs."""
+
+from booking.web.staff.pages import Address
+
+ADDRESSES: tuple[Address, ...] = ()
