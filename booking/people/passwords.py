@@ -1,20 +1,53 @@
-"""Passwords: kept as argon2id, checked in the same time whether somebody has one or not."""
+"""Passwords: kept as argon2id, checked in the same time whether somebody has one or not (ADR 0021).
 
-from argon2 import PasswordHasher
-from argon2.exceptions import InvalidHashError, VerificationError
+What does it is loaded by whoever needs it first: a web process that nobody signs in to saves its 4 MB.
+"""
 
-_HASHER = PasswordHasher()  # RFC 9106, second recommended option: 64 MiB, 3 passes, 4 lanes
-_NOBODYS = _HASHER.hash("nobody has this password")
+from functools import lru_cache
+from threading import Lock
+from typing import TYPE_CHECKING
+
+from booking.people.rules import normalised
+
+if TYPE_CHECKING:
+    from argon2 import PasswordHasher
+
+MEMORY_KIB = 19 * 1024
+PASSES = 4
+LANES = 1
+_one_at_a_time = Lock()  # so that a process needs the memory once, however many sign in
 
 
 def hashed(password: str) -> str:
     """Return what is kept of a password."""
-    return _HASHER.hash(password)
+    with _one_at_a_time:
+        return _hasher().hash(normalised(password))
 
 
 def fits(password: str, kept: str) -> bool:
     """Return whether a password is the one that was kept; takes as long where none was."""
-    try:
-        return _HASHER.verify(kept or _NOBODYS, password) and bool(kept)
-    except (VerificationError, InvalidHashError):
-        return False
+    from argon2.exceptions import InvalidHashError, VerificationError
+
+    nobodys = _nobodys()
+    with _one_at_a_time:
+        try:
+            return _hasher().verify(kept or nobodys, normalised(password)) and bool(kept)
+        except (VerificationError, InvalidHashError):
+            return False
+
+
+def is_outdated(kept: str) -> bool:
+    """Return whether a password was kept with other parameters than today's."""
+    return bool(kept) and _hasher().check_needs_rehash(kept)
+
+
+@lru_cache(maxsize=1)
+def _hasher() -> "PasswordHasher":
+    from argon2 import PasswordHasher
+
+    return PasswordHasher(time_cost=PASSES, memory_cost=MEMORY_KIB, parallelism=LANES)
+
+
+@lru_cache(maxsize=1)
+def _nobodys() -> str:
+    return hashed("nobody has this password")

@@ -10,6 +10,7 @@ LEAST = 12
 MOST = 200
 _SPOKEN = str.maketrans("0134578@$!€+|", "oieastbasieti")  # how people disguise letters
 _FILLING = re.compile(r"[\W\d_]+")
+_EDGES = re.compile(r"^[\W\d_]+|[\W\d_]+$")
 _LONGEST_PERIOD = 4
 _LEAST_SIGNS = 5
 
@@ -49,11 +50,10 @@ def _is_personal(text: str, *, email: str, name: str) -> bool:
 
 
 def _is_repeated(text: str) -> bool:
-    """Return whether the text is a few signs again and again, or a half and the same half."""
-    periods = [*range(1, _LONGEST_PERIOD + 1), *([len(text) // 2] if len(text) % 2 == 0 else [])]
-    return any(text == (text[:period] * len(text))[: len(text)] for period in periods) and (
-        len(text) // 2 <= LEAST or _is_repeated(text[: len(text) // 2])
-    )
+    """Return whether the text is a few signs again and again, or twice what would be too short by itself."""
+    half = len(text) // 2
+    periods = [*range(1, _LONGEST_PERIOD + 1), *([half] if half < LEAST else [])]
+    return any(text == (text[:period] * len(text))[: len(text)] for period in periods)
 
 
 def _is_row(text: str) -> bool:
@@ -77,7 +77,8 @@ def _longest_piece(text: str, rows: list[str]) -> int:
 
 def _is_of_words(text: str) -> bool:
     """Return whether nothing is left of the text without numbers and signs but one or two common words."""
-    readings = {_FILLING.sub("", text), _FILLING.sub("", text.translate(_SPOKEN))}
+    core = _EDGES.sub("", text)
+    readings = {_FILLING.sub("", text), _FILLING.sub("", core.translate(_SPOKEN))}
     return any(word in WORDS or _is_of_two(word) for word in readings if word) or "" in readings
 
 

@@ -1,0 +1,60 @@
+"""Every staff page: accessible, quiet, fits, and can be walked by keyboard; German and English take turns."""
+
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+
+from booking.web.staff import ADDRESSES
+from tests.browser.looks import COLOUR_RULES, axe_findings, misfits
+from tests.browser.staff.views import StaffView, sit_down
+from tests.browser.walking import reachable, walk
+
+HEIGHT = 900
+AREAS = sorted(
+    one.stem for one in Path(__file__).parent.glob("*.py") if not one.stem.startswith(("test_", "views", "__", "conftest"))
+)
+VIEWS: list[StaffView] = [
+    view for area in AREAS for view in import_module(f"tests.browser.staff.{area}").VIEWS
+]
+
+
+@pytest.mark.parametrize(
+    ("view", "number"), [(view, number) for number, view in enumerate(VIEWS)], ids=[view.name for view in VIEWS]
+)
+def test_a_staff_page_is_for_everybody(surf, view: StaffView, number):
+    language, width = ("de", "en")[number % 2], (1280, 390)[number // 2 % 2]
+    surfer = surf(language)
+    sit_down(surfer, view.role)
+    view.open(surfer)
+    surfer.settle()
+    found = []
+    for scheme, wide, rules in (("light", 1280, ()), ("light", 390, ()), ("dark", 390, COLOUR_RULES)):
+        surfer.page.emulate_media(color_scheme=scheme)
+        surfer.page.set_viewport_size({"width": wide, "height": HEIGHT})
+        found += [f"{scheme}, {wide} px: {one}" for one in axe_findings(surfer.page, *rules)]
+    for wide in (1280, 390, 320):
+        surfer.page.set_viewport_size({"width": wide, "height": HEIGHT})
+        found += [f"{wide} px: {one}" for one in misfits(surfer.page)]
+    surfer.page.emulate_media(color_scheme="light")
+    surfer.page.set_viewport_size({"width": width, "height": HEIGHT})
+    stops = walk(surfer.page)
+    found += [fault for stop in stops for fault in stop.faults()]
+
+    assert found == []
+    assert len(stops) == reachable(surfer.page)
+    assert surfer.page.locator("h1").count() == 1
+
+
+def test_no_staff_page_is_left_out():
+    """Each address has a view of its own name (before a hyphen); what is no page says so here."""
+    tried = {view.name.partition("-")[0] for view in VIEWS}
+    names = {one.view.__name__ for one in ADDRESSES} - NO_PAGES
+
+    assert names - tried == set()
+
+
+NO_PAGES = {
+    "sign_out",
+}
+"""Addresses that answer with a file or lead on: downloads, buttons."""
