@@ -8,7 +8,7 @@ from sqlalchemy import Row, delete, insert, select, update
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
-from booking.bookings import attendance_queries, attendance_rules, queries, staff_refusals, states
+from booking.bookings import attendance_queries, attendance_rules, staff_refusals, states
 from booking.bookings.attendance_models import Arrival, Attendance
 from booking.bookings.locking import lock_booking
 from booking.bookings.models import Booking

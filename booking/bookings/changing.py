@@ -7,6 +7,7 @@ from uuid import uuid4
 from sqlalchemy import update
 
 from booking.bookings import access_needs, attending, confirming, hold_queries, queries, rules, states
+from booking.bookings.hands import VISITOR, By
 from booking.bookings.locking import lock_booking
 from booking.bookings.models import Booking
 from booking.bookings.queries import BookingPage
@@ -42,15 +43,19 @@ def cancel(booking_id: int, *, request_id: str = "", now: datetime) -> None:
     owe_cancellation(page, CANCELLATION, request_id=request_id, now=now)
 
 
-def change_address(booking_id: int, email: str, *, request_id: str = "", now: datetime) -> str | None:
+def change_address(
+    booking_id: int, email: str, *, by: By = VISITOR, request_id: str = "", now: datetime
+) -> str | None:
     """Write to another address from now on, and return the id of the new manage link, or None.
 
     The links in earlier mails end, since somebody else may read them, and so
     does that of the form, which leads to the booking; the
     address that they went to is told so, without the new one.  An address to
-    which nothing went yet is told nothing.
+    which nothing went yet is told nothing.  Raises Stale where staff did not
+    see what is there now.
     """
     page = lock_booking(booking_id)
+    by.check_seen(page.version)
     if page.email == email and not page.is_unreachable:
         return link_queries.newest("manage", subject_id=booking_id)
     changed = update(Booking).where(Booking.id == booking_id)
@@ -66,10 +71,11 @@ def change_address(booking_id: int, email: str, *, request_id: str = "", now: da
     if page.state in {*states.CANCELLABLE, states.TO_BE_CONFIRMED}:
         outbox.withdraw(thread_of(booking_id), now=now)
         renewed = queries.booking(booking_id, language=page.language)
-        confirming.tell(renewed, link_id=link_id, request_id=request_id, now=now)
+        if by.tells or page.state == states.TO_BE_CONFIRMED:
+            confirming.tell(renewed, link_id=link_id, request_id=request_id, now=now)
     else:
         outbox.redirect(thread_of(booking_id), email, facts={"link_id": link_id})
-    if page.email != email and mail_queries.has_left(thread_of(booking_id), page.email):
+    if by.tells and page.email != email and mail_queries.has_left(thread_of(booking_id), page.email):
         owe(
             page,
             ADDRESS_CHANGED,
@@ -80,7 +86,7 @@ def change_address(booking_id: int, email: str, *, request_id: str = "", now: da
             request_id=request_id,
             now=now,
         )
-    _record("booking.address_changed", page, actor="visitor", now=now)
+    _record("booking.address_changed", page, actor=by.actor, now=now)
     return link_id
 
 

@@ -50,6 +50,11 @@ def things(wanted: Mapping[str, Collection[int]], *, house_id: int, language: st
     return found
 
 
+def staff_names(house_id: int) -> list[tuple[int, str]]:
+    """Return everybody who works for a house, by name; those who have left and are erased have none."""
+    return [(row.id, row.name) for row in execute(_STAFF_NAMES, {"house": house_id})]
+
+
 def _read_names(row: Any) -> Thing:
     return Thing(names=row.names or {})
 
@@ -81,9 +86,7 @@ def _read_ticket(row: Any) -> Thing:
 
 
 def _read_desk(row: Any) -> Thing:
-    return Thing(
-        title=row.label or row.title, is_of_a_programme=True, programme_id=row.programme_id
-    )
+    return Thing(title=row.label or row.title, is_of_a_programme=True, programme_id=row.programme_id)
 
 
 def _read_closure(row: Any) -> Thing:
@@ -132,6 +135,11 @@ _STATEMENTS: Mapping[str, Select[*tuple[Any, ...]]] = {
     "desk": _of_an_offering(Desk, Desk.label),
 }
 """Statements made once: making them costs more than running them."""
+_STAFF_NAMES = (
+    select(Staff.id, Staff.name)
+    .where(Staff.house_id == bindparam("house"), Staff.erased_at.is_(None))
+    .order_by(Staff.name, Staff.id)
+)
 _WITH_WORDS = frozenset({"offering", "occurrence", "booking", "hold", "ticket", "desk"})
 _READ: Mapping[str, Callable[[Any], Thing]] = {
     "staff": _read_staff,

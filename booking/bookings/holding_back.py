@@ -54,7 +54,8 @@ def hold_back(
 
     ``minutes_before``  as in HeldBack
     ``seen``            the version that the page showed; 0: nothing was held back
-    Raises NotFound, DateNotOpen, TooManyToHoldBack, NotEnoughToHoldBack where others have the places, and Stale.
+    Raises NotFound, DateNotOpen, TooManyToHoldBack, NotEnoughToHoldBack where others have the places, ReleaseOver,
+    and Stale.
     """
     seats = _locked(occurrence_id, house_id=house_id, now=now)
     before = _row(occurrence_id)
@@ -64,7 +65,10 @@ def hold_back(
         raise staff_refusals.TooManyToHoldBack(seats=seats.seats)
     most = _free(seats, now=now, without=before.claim_id if before else 0)
     if places > most:
-        raise staff_refusals.NotEnoughToHoldBack(most=most)
+        raise staff_refusals.NotEnoughToHoldBack(most=max(0, most))
+    until = _until(seats.starts_at, minutes_before)
+    if places and until is not None and until <= now:
+        raise staff_refusals.ReleaseOver
     was = [before.places if before else 0, places]
     if not places:
         _drop(before)

@@ -44,6 +44,13 @@ class TooManyToHoldBack(DomainError):
     message = N_("This date has %(seats)s places. Enter a number up to that.")
 
 
+class ReleaseOver(DomainError):
+    """The instant from which the rest shall be free has passed already."""
+
+    status = HTTPStatus.UNPROCESSABLE_ENTITY
+    message = N_("That moment has passed already. Choose one that is nearer to the start.")
+
+
 class DateNotOpen(DomainError):
     """Nothing can be held back, and nobody can be let in, on a date that is cancelled, over, or not published."""
 
@@ -74,3 +81,41 @@ class NotReachableAlready(DomainError):
     """Nobody has to be phoned any more."""
 
     message = N_("Somebody has reached this booker already, or the address was corrected.")
+
+
+class NobodyCame(DomainError):
+    """A check-in without people."""
+
+    status = HTTPStatus.UNPROCESSABLE_ENTITY
+    message = N_("Please say how many people have come: at least one.")
+
+
+class MoreThanBooked(DomainError):
+    """More people than the party booked."""
+
+    status = HTTPStatus.UNPROCESSABLE_ENTITY
+    message = N_("This party booked for %(booked)s. Please book the others as walk-ins, if there is room.")
+
+
+class TooEarlyToCheckIn(DomainError):
+    """The date is on a later day."""
+
+    message = N_("This date is on a later day. Parties can be checked in on its day, and afterwards.")
+
+
+class NotOverYet(DomainError):
+    """The list of a date is closed while it runs."""
+
+    message = N_("This date is not over yet. The list can be closed once it has ended.")
+
+
+class NotExpected(DomainError):
+    """The booking does not stand: cancelled, or its address was never confirmed."""
+
+    message = N_("This booking is not valid (any more), so nobody can be checked in with it.")
+
+
+class NotToBeUndone(DomainError):
+    """The date has been cancelled or moved since the party was checked in."""
+
+    message = N_("The date has been changed since, so this check-in can no longer be undone.")

@@ -14,7 +14,9 @@ class KeyTaken(DomainError):
 class AddressIsOut(DomainError):
     """The address of an offering that was public once works for ever."""
 
-    message = N_("This offering has been public, so its address stays as it is: people have it in their mails.")
+    message = N_(
+        "This offering has been public, so its address stays as it is: people have it in their mails."
+    )
 
 
 class NotReady(DomainError):

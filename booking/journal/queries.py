@@ -80,12 +80,6 @@ def of_object(object_kind: str, object_id: int, *, house_id: int, most: int = 50
     return _read(_WHOLE.where(*mine).limit(most))
 
 
-def actors(house_id: int) -> list[str]:
-    """Return everybody who did something in a house, as ``record`` calls them."""
-    wanted = select(Event.actor).where(Event.house_id == house_id).distinct().order_by(Event.actor)
-    return list(execute(wanted).scalars())
-
-
 def mark_of(happened: Happened) -> Mark:
     """Return the mark behind which the next page begins."""
     return Mark(happened.happened_at, happened.id)

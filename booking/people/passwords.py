@@ -31,9 +31,10 @@ def fits(password: str, kept: str) -> bool:
     nobodys = _nobodys()
     with _one_at_a_time:
         try:
-            return _hasher().verify(kept or nobodys, normalised(password)) and bool(kept)
+            _hasher().verify(kept or nobodys, normalised(password))
         except (VerificationError, InvalidHashError):
             return False
+    return bool(kept)
 
 
 def is_outdated(kept: str) -> bool:

@@ -16,6 +16,7 @@ _OVERBOOKED = """
                AND b.starts_at <= peak.instant AND b.ends_at > peak.instant) > peak.capacity"""
 
 _TAKING = "('confirmed', 'declined_in_calendar')"
+_STOOD = "('confirmed', 'declined_in_calendar', 'attended', 'no_show')"
 _PEOPLE = "(SELECT coalesce(sum(p.people), 0) FROM party_count p WHERE p.booking_id = b.id)"
 _SEATS = """(SELECT coalesce(sum(a.quantity), 0) FROM allocation a JOIN resource r ON r.id = a.resource_id
               WHERE a.claim_id = b.claim_id AND r.occurrence_id = b.occurrence_id)"""
@@ -75,11 +76,17 @@ INVARIANTS: Mapping[str, str] = {
     "what somebody needs is taken for a booking that stands": f"""
         SELECT 'need ' || n.id || ' of booking ' || b.id || ', which is ' || b.state || ', still takes something'
           FROM access_need n JOIN booking b ON b.id = n.booking_id
-         WHERE n.claim_id IS NOT NULL AND b.state NOT IN {_TAKING}""",
+         WHERE n.claim_id IS NOT NULL AND b.state NOT IN {_STOOD}""",
     "what was taken for a need is there": """
         SELECT 'need ' || n.id || ' has a claim that holds nothing' FROM access_need n
          WHERE n.claim_id IS NOT NULL
            AND NOT EXISTS (SELECT 1 FROM allocation a WHERE a.claim_id = n.claim_id)""",
+    "who came is counted of a booking that was attended": """
+        SELECT DISTINCT 'booking ' || b.id || ' is ' || b.state || ', and somebody came with it' FROM attendance a
+          JOIN booking b ON b.id = a.booking_id WHERE b.state <> 'attended'""",
+    "somebody came with a booking that was attended": """
+        SELECT 'booking ' || b.id || ' was attended by nobody' FROM booking b WHERE b.state = 'attended'
+           AND NOT EXISTS (SELECT 1 FROM attendance a WHERE a.booking_id = b.id)""",
     "an occurrence's seats are its capacity": """
         SELECT 'occurrence ' || o.id || ' publishes ' || o.seats || ' seats and has a capacity of ' || r.capacity
           FROM occurrence o JOIN resource r ON r.occurrence_id = o.id WHERE r.capacity <> o.seats""",

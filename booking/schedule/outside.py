@@ -1,7 +1,7 @@
 """Which runs would lie outside the hours of a host or room; pure, but for the calendars that are given."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 from typing import Protocol, TypeVar
 
 from booking.schedule.calendars import Calendars
@@ -46,14 +46,14 @@ def within(runs: Iterable[R], times: Iterable[Span]) -> list[R]:
     return [one for one in runs if any(overlaps(_span(one), time) for time in found)]
 
 
-def closed_by(runs: Iterable[R], closure: Closure, zone: str) -> list[R]:
-    """Return the runs during which a closure would close the house."""
+def closed_by(runs: Iterable[R], closure: Closure, opened: Iterable[date], zone: str) -> list[R]:
+    """Return the runs during which a closure would close the house; ``opened``: dates on which it opens anyway."""
     kept = list(runs)
     if not kept:
         return []
     since = min(to_epoch(one.starts_at) for one in kept) - DAY
     until = max(to_epoch(one.ends_at) for one in kept) + DAY
-    return within(kept, closed_spans([closure], (), zone, since=since, until=until))
+    return within(kept, closed_spans([closure], opened, zone, since=since, until=until))
 
 
 def _calendar(known: Calendars, of: Of, offering_id: int, medium: str) -> Calendar | None:

@@ -1,6 +1,6 @@
 """Questions about what people told us."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -105,6 +105,14 @@ def of_house(house_id: int, *, is_open: bool) -> list[VoicePage]:
         wanted = wanted.where(Voice.state.in_(sorted(states.OPEN)))
     rows = execute(wanted.order_by(Voice.created_at, Voice.id))
     return [VoicePage(**{**row._mapping, "topic": row.topic or {}}) for row in rows]
+
+
+def references(voice_ids: Sequence[int], *, house_id: int) -> list[tuple[int, str, str]]:
+    """Return id, kind and reference of those that the house still has, in one statement; none for no ids."""
+    if not voice_ids:
+        return []
+    wanted = select(Voice.id, Voice.kind, Voice.reference).where(Voice.id.in_(voice_ids))
+    return [(row.id, row.kind, row.reference) for row in execute(wanted.where(Voice.house_id == house_id))]
 
 
 def topics(house_id: int) -> list[TopicChoice]:

@@ -13,25 +13,45 @@ from booking.web.public.forms import ButtonForm
 from booking.web.staff.doors import signed_in
 from booking.web.staff.pages import staff_address
 
-ENTRIES = (
-    ("staff_home", "home.see", N_("Today")),
-    ("day_page", "day.see", N_("Day plan")),
-    ("booking_list", "bookings.see", N_("Bookings")),
-    ("date_list", "dates.see", N_("Dates")),
-    ("hours_list", "hours.edit", N_("People and hours")),
-    ("hours_own", "hours.own", N_("My hours")),
-    ("closure_list", "closures.edit", N_("Closures")),
-    ("offering_list", "programme.edit", N_("Offerings")),
-    ("thing_list", "things.edit", N_("Rooms and equipment")),
-    ("message_list", "messages.edit", N_("Mail texts")),
-    ("outbox_list", "outbox.see", N_("Outbox")),
-    ("voice_list", "voices.answer", N_("Ideas and reports")),
-    ("need_list", "needs.arrange", N_("Access needs")),
-    ("queue_list", "queue.serve", N_("Queues")),
-    ("people_list", "people.edit", N_("Staff")),
-    ("log_list", "log.read", N_("History")),
+MENU = (
+    (
+        N_("Today and bookings"),
+        (
+            ("staff_home", "home.see", N_("Today")),
+            ("day_page", "day.see", N_("Day plan")),
+            ("booking_list", "bookings.see", N_("Bookings")),
+            ("queue_list", "queue.serve", N_("Queues")),
+            ("need_list", "needs.arrange", N_("Access needs")),
+            ("voice_list", "voices.answer", N_("Ideas and reports")),
+        ),
+    ),
+    (
+        N_("Programme"),
+        (
+            ("date_list", "dates.see", N_("Dates")),
+            ("offering_list", "programme.edit", N_("Offerings")),
+            ("thing_list", "things.edit", N_("Rooms and equipment")),
+        ),
+    ),
+    (
+        N_("People and hours"),
+        (
+            ("hours_own", "hours.own", N_("My hours")),
+            ("hours_list", "hours.edit", N_("Guides and experts")),
+            ("closure_list", "closures.edit", N_("Closures and holidays")),
+            ("people_list", "people.edit", N_("Staff")),
+        ),
+    ),
+    (
+        N_("Messages and records"),
+        (
+            ("message_list", "messages.edit", N_("Mail texts")),
+            ("outbox_list", "outbox.see", N_("Outbox")),
+            ("log_list", "log.read", N_("History")),
+        ),
+    ),
 )
-"""View, permission, and what the entry is called; the first page comes first."""
+"""Groups of ways around: view, permission, and what the entry is called."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,22 +63,36 @@ class Entry:
     is_here: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Ways around under one heading."""
+
+    label: str
+    entries: tuple[Entry, ...]
+
+
 def context() -> dict[str, object]:
     """Return what staff templates know beside what every template knows."""
     person = signed_in()
     return {
         "acting": person,
-        "menu": list(_entries(person)) if person else [],
+        "menu": list(_groups(person)) if person else [],
         "staff_address": staff_address,
         "sign_out_form": ButtonForm() if person else None,
+        "account_href": staff_address("account") if person and "staff.account" in current_app.view_functions else "",
         "other_staff_languages": list(_others()),
     }
 
 
-def _entries(person: Acting) -> Iterator[Entry]:
-    for name, permission, label in ENTRIES:
-        if f"staff.{name}" in current_app.view_functions and person.may(permission):
-            yield Entry(staff_address(name), _(label), request.endpoint == f"staff.{name}")
+def _groups(person: Acting) -> Iterator[Group]:
+    for label, listed in MENU:
+        entries = tuple(
+            Entry(staff_address(name), _(text), request.endpoint == f"staff.{name}")
+            for name, permission, text in listed
+            if f"staff.{name}" in current_app.view_functions and person.may(permission)
+        )
+        if entries:
+            yield Group(_(label), entries)
 
 
 def _others() -> Iterator[tuple[str, str, str]]:
