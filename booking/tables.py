@@ -11,6 +11,7 @@ import booking.journal.models
 import booking.limits.models
 import booking.links.models
 import booking.messages.models
+import booking.messages.text_models
 import booking.people.models
 import booking.schedule.availability_models
 import booking.schedule.guard

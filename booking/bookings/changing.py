@@ -6,7 +6,16 @@ from uuid import uuid4
 
 from sqlalchemy import update
 
-from booking.bookings import access_needs, attending, confirming, hold_queries, queries, rules, states
+from booking.bookings import (
+    access_needs,
+    attending,
+    confirming,
+    hold_queries,
+    noting,
+    queries,
+    rules,
+    states,
+)
 from booking.bookings.hands import VISITOR, By
 from booking.bookings.locking import lock_booking
 from booking.bookings.models import Booking
@@ -146,6 +155,7 @@ def forget(booking_id: int, *, now: datetime) -> None:
     execute(update(Booking).where(Booking.id == booking_id).values(**emptied, **drawn))
     outbox.forget_thread(thread_of(booking_id))
     access_needs.forget(booking_id)
+    noting.forget(booking_id)
     attending.forget(booking_id)
     for purpose in ("manage", "confirm"):
         links.revoke(purpose, subject_id=booking_id, now=now)

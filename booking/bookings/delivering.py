@@ -5,9 +5,10 @@ from datetime import datetime
 from typing import Protocol
 
 from booking.bookings import queries, reaching
+from booking.crew import resetting
 from booking.db import unit_of_work
 from booking.messages import facts, outbox, rules
-from booking.messages.facts import LINKS, BookingFacts, Told
+from booking.messages.facts import LINKS, STAFF_RESET, BookingFacts, StaffFacts, Told
 from booking.messages.letters import Letter, Refused, ServerAway, Transport, TryLater
 from booking.messages.outbox import Leased
 from booking.timekit.clock import Clock
@@ -76,11 +77,18 @@ def _told_if_wanted(mail: Leased, *, now: datetime) -> Told:
     told: Told
     if mail.kind == LINKS:
         told = _facts_of_address(mail, now=now)
+    elif mail.kind == STAFF_RESET:
+        told = _way_to_password(mail, now=now)
     else:
         told = [] if outbox.is_overtaken(mail) else facts.read(mail.kind, mail.facts)
     if not told:
         outbox.mark_skipped(mail, now=now)
     return told
+
+
+def _way_to_password(mail: Leased, *, now: datetime) -> list[StaffFacts]:
+    found = resetting.told(mail.recipient, house_id=mail.house_id, now=now)
+    return [found] if found else []
 
 
 def _facts_of_address(mail: Leased, *, now: datetime) -> list[BookingFacts]:

@@ -128,6 +128,9 @@ IMPERSONAL: Mapping[str, str] = {
     "house": "id key zone facts version",
     "house_hostname": "hostname house_id",
     "link": "id house_id purpose subject_id created_at expires_at revoked_at",
+    "mail_text": (
+        "id house_id offering_id kind language subject opening extra bring closing signature version changed_at"
+    ),
     "need": (
         "id offering_id kind place_id pool_id quantity people_per_unit before_minutes after_minutes medium choice"
     ),

@@ -4,9 +4,10 @@ from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, UniqueConstrain
 from sqlalchemy.orm import Mapped, mapped_column
 
 from booking.catalogue.staff_refusals import KeyTaken
-from booking.catalogue.topic_models import OfferingTopic as OfferingTopic
-from booking.catalogue.topic_models import Topic as Topic
+from booking.catalogue.topic_models import OfferingTopic, Topic
 from booking.db import Base, one_of
+
+__all__ = ("OfferingTopic", "Topic")  # besides the tables of this file
 
 KINDS = ("tour", "talk", "workshop", "consultation", "school")
 STATES = ("draft", "published", "archived")

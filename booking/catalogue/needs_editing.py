@@ -138,4 +138,4 @@ def _things(wanted: WantedNeed, editor: Editor, *, kept: set[int]) -> tuple[Thin
 
 def _next_choice(offering_id: int) -> int:
     taken = select(Need.choice).where(Need.offering_id == offering_id, Need.choice.is_not(None))
-    return max(execute(taken).scalars(), default=0) + 1  # type: ignore[type-var, operator]
+    return max(execute(taken).scalars(), default=0) + 1

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Select, bindparam, func, select
 
@@ -74,6 +74,9 @@ class PoolLine:
     offerings: int
 
 
+Line = TypeVar("Line", ProgrammeLine, TopicLine, PlaceLine, PoolLine)
+
+
 def programmes(house_id: int) -> list[ProgrammeLine]:
     """Return the programmes of a house by name."""
     return _all(_PROGRAMMES, ProgrammeLine, house_id)
@@ -114,7 +117,7 @@ def pool(pool_id: int, *, house_id: int) -> PoolLine:
     return _one(pools(house_id), pool_id)
 
 
-def _one(lines: list[Any], wanted: int) -> Any:
+def _one(lines: list[Line], wanted: int) -> Line:
     for line in lines:
         if line.id == wanted:
             return line

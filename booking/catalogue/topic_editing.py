@@ -35,7 +35,7 @@ def change_topic(
     """Write all that a topic tells, but for its key, and return what changed; raises NotFound and Stale."""
     old = found(Topic, topic_id, house_id=editor.house_id, version=version)
     values = service.topic_values(replace(details, key=old.key))
-    changed = changes(old._mapping, values)
+    changed = changes(old._asdict(), values)
     if changed:
         write(Topic, old, {name: values[name] for name in changed})
         _tell("topic.changed", "topic", topic_id, editor, now=now, changes=changed)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, ScalarSelect, Select, func, or_, select
+from sqlalchemy import ColumnElement, Executable, ScalarSelect, func, or_, select
 
 from booking.crew.rules import INVITATION, Details
 from booking.db import execute
@@ -159,7 +159,7 @@ _INVITED_UNTIL: ScalarSelect[Any] = (
     .correlate(Staff)
     .scalar_subquery()
 )
-_MEMBER: Select[Any] = select(
+_MEMBER: Any = select(
     Staff.id,
     Staff.house_id,
     Staff.email,
@@ -185,7 +185,7 @@ def _read(rows: Sequence[Any], *, now: datetime) -> list[Member]:
     return [_member(row, frozenset(roles[row.id]), frozenset(runs[row.id]), now=now) for row in rows]
 
 
-def _of_each(pairs: Select[Any]) -> dict[int, set[Any]]:
+def _of_each(pairs: Executable) -> dict[int, set[Any]]:
     found: dict[int, set[Any]] = defaultdict(set)
     for staff_id, value in execute(pairs):
         found[staff_id].add(value)

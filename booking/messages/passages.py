@@ -1,9 +1,10 @@
 """Passages of mails that a house may word itself, and their placeholders: strings alone, put in once; pure."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
+from itertools import groupby
 
 from booking.messages.facts import (
     ARRANGED,
@@ -23,7 +24,6 @@ from booking.messages.staff_refusals import (
     NoPlaceholders,
     TooLong,
     TooManyPlaceholders,
-    UnfitText,
     UnknownPlaceholder,
 )
 
@@ -130,11 +130,14 @@ def blocks(text: str, values: Mapping[str, str]) -> tuple[Block, ...]:
     paragraph, list or placeholder of its own.  Raises UnfitText for a
     placeholder that ``values`` lacks, and for a loose brace.
     """
-    found: list[Block] = []
-    for part in re.split(r"\n\s*\n", many_lines(text).strip()):
-        for line in filter(str.strip, part.split("\n")):
-            _add(found, line.strip(), values, begins=line is part.split("\n")[0])
-    return tuple(found)
+    parts = re.split(r"\n\s*\n", many_lines(text).strip())
+    return tuple(block for part in parts for block in _blocks_of(part, values))
+
+
+def _blocks_of(part: str, values: Mapping[str, str]) -> Iterator[Block]:
+    lines = (line.strip() for line in part.split("\n") if line.strip())
+    for is_list, group in groupby(lines, key=lambda line: line.startswith(_MARKS)):
+        yield Block(tuple(_filled(line[2:] if is_list else line, values) for line in group), is_list)
 
 
 def subject(text: str, values: Mapping[str, str]) -> str:
@@ -181,5 +184,3 @@ def _listed(names: tuple[str, ...]) -> str:
 def _braced(name: str) -> str:
     return f"{{{name[:40]}}}"
 
-
-__all__ = ["UnfitText"]

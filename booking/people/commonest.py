@@ -1,24 +1,23 @@
 """Words and rows of keys of which the commonest passwords are made; pure data."""
 
-WORDS = frozenset(
-    (
-        "password passwort passwd pass kennwort losung geheim geheimnis secret secure sicher sicherheit test tester "
-        "testing welcome willkommen hallo hello halloliebling login logmein letmein einloggen anmelden anmeldung admin "
-        "administrator administration verwaltung root user benutzer nutzer gast guest default standard change changeme "
-        "aendern master boss chef superman batman spiderman starwars pokemon minecraft dragon drache monkey affe "
-        "football fussball bundesliga baseball basketball hockey soccer schalke dortmund bayern hertha werder lok "
-        "dynamo leipzig dresden chemnitz sachsen berlin hamburg muenchen köln koeln deutschland germany berliner "
-        "sunshine sonnenschein sonne summer sommer winter fruehling frühling herbst autumn spring january februar "
-        "march april august september oktober october november dezember december januar montag monday freitag friday "
-        "princess prinzessin schatz schatzi liebe love iloveyou ichliebedich lieblings baby engel angel flower blume "
-        "shadow killer hunter ranger cheese käse kaffee coffee schokolade chocolate banane banana computer internet "
-        "samsung google facebook apple microsoft windows android whatsapp telekom fritzbox trustno michael thomas "
-        "daniel andreas alexander stefan stephan christian sebastian nicole jessica jennifer michelle charlie george "
-        "matthias martin florian julian tobias jakob lucky freedom freiheit whatever qazwsx asdf yxcv zxcv qwert "
-        "qwertz qwerty azerty abc aaa lab labor digital digitallab technologie technik booking buchung termine house "
-        "haus rathaus stadt city museum lausitz office büro buero welt world"
-    ).split()
-)
+_LISTED = """
+aaa abc admin administration administrator aendern affe alexander andreas android angel anmelden anmeldung
+apple april asdf august autumn azerty baby banana banane baseball basketball batman bayern benutzer berlin
+berliner blume booking boss buchung buero bundesliga büro change changeme charlie cheese chef chemnitz
+chocolate christian city coffee computer daniel december default deutschland dezember digital digitallab
+dortmund drache dragon dresden dynamo einloggen engel facebook februar florian flower football freedom
+freiheit freitag friday fritzbox fruehling frühling fussball gast geheim geheimnis george germany google
+guest hallo halloliebling hamburg haus hello herbst hertha hockey house hunter ichliebedich iloveyou
+internet jakob januar january jennifer jessica julian kaffee kennwort killer koeln käse köln lab labor
+lausitz leipzig letmein liebe lieblings login logmein lok losung love lucky march martin master matthias
+michael michelle microsoft minecraft monday monkey montag muenchen museum nicole november nutzer october
+office oktober pass passwd password passwort pokemon princess prinzessin qazwsx qwert qwerty qwertz ranger
+rathaus root sachsen samsung schalke schatz schatzi schokolade sebastian secret secure september shadow
+sicher sicherheit soccer sommer sonne sonnenschein spiderman spring stadt standard starwars stefan stephan
+summer sunshine superman technik technologie telekom termine test tester testing thomas tobias trustno user
+verwaltung welcome welt werder whatever whatsapp willkommen windows winter world yxcv zxcv
+"""
+WORDS = frozenset(_LISTED.split())
 ROWS = (
     "abcdefghijklmnopqrstuvwxyz",
     "01234567890",

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from booking.db import Base, one_of
 from booking.people.permissions import ROLES
+from booking.people.staff_refusals import AddressInUse, HostTaken
 
 KINDS = ("expert", "guide", "interpreter")
 LANGUAGES = ("de", "en")
@@ -58,6 +59,7 @@ class Staff(Base):
         CheckConstraint("email = lower(email)", name="email_is_normalised"),
         CheckConstraint("version > 0", name="version_is_positive"),
     )
+    refusals = {"uq_staff_house_id_email": AddressInUse, "uq_staff_host_id": HostTaken}
 
     id: Mapped[int] = mapped_column(primary_key=True)
     house_id: Mapped[int] = mapped_column(ForeignKey("house.id", ondelete="CASCADE"))

@@ -40,7 +40,7 @@ INVARIANTS: Mapping[str, str] = {
           FROM booking b JOIN occurrence o ON o.id = b.occurrence_id WHERE b.house_id <> o.house_id""",
     "a confirmed booking has its confirmation in the outbox": f"""
         SELECT 'booking ' || b.id || ' has no confirmation in the outbox' FROM booking b
-         WHERE b.state IN {_TAKING} AND b.email <> ''
+         WHERE b.state IN {_TAKING} AND b.email <> '' AND b.channel = 'online'
            AND NOT EXISTS (SELECT 1 FROM outgoing_mail m
                             WHERE m.thread = 'booking:' || b.id AND m.kind = 'confirmation')""",
     "a cancelled date has no confirmed booking": f"""
@@ -68,6 +68,7 @@ INVARIANTS: Mapping[str, str] = {
            AND NOT EXISTS (SELECT 1 FROM occurrence o WHERE o.claim_id = c.id)
            AND NOT EXISTS (SELECT 1 FROM booking b WHERE b.claim_id = c.id)
            AND NOT EXISTS (SELECT 1 FROM hold h WHERE h.claim_id = c.id)
+           AND NOT EXISTS (SELECT 1 FROM held_back k WHERE k.claim_id = c.id)
            AND NOT EXISTS (SELECT 1 FROM access_need n WHERE n.claim_id = c.id)""",
     "a booking that waits for its address has a claim that ends": """
         SELECT 'booking ' || b.id || ' waits for its address and holds its seats for ever'
@@ -87,6 +88,12 @@ INVARIANTS: Mapping[str, str] = {
     "somebody came with a booking that was attended": """
         SELECT 'booking ' || b.id || ' was attended by nobody' FROM booking b WHERE b.state = 'attended'
            AND NOT EXISTS (SELECT 1 FROM attendance a WHERE a.booking_id = b.id)""",
+    "places that are held back are taken on their date": """
+        SELECT 'occurrence ' || k.occurrence_id || ' holds back ' || k.places || ' places and takes others'
+          FROM held_back k JOIN claim c ON c.id = k.claim_id
+         WHERE c.expires_at IS NULL AND k.places <> (SELECT coalesce(sum(a.quantity), 0) FROM allocation a
+                 JOIN resource r ON r.id = a.resource_id
+                WHERE a.claim_id = k.claim_id AND r.occurrence_id = k.occurrence_id)""",
     "an occurrence's seats are its capacity": """
         SELECT 'occurrence ' || o.id || ' publishes ' || o.seats || ' seats and has a capacity of ' || r.capacity
           FROM occurrence o JOIN resource r ON r.occurrence_id = o.id WHERE r.capacity <> o.seats""",

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy import delete, exists, func, insert, or_, select, update
 
 from booking.catalogue.models import Offering, Topic
 from booking.db import execute
@@ -17,7 +17,7 @@ from booking.people.models import Host
 from booking.people.service import HostDetails, enter_host
 from booking.schedule import service
 from booking.schedule.host_models import HostTopic
-from booking.schedule.models import LANGUAGES, Occurrence, OccurrenceHost, Skill
+from booking.schedule.models import LANGUAGES, Allocation, Occurrence, OccurrenceHost, Skill
 from booking.schedule.staff_refusals import StillPlanned, UnknownLanguage
 
 _OURS = ("kind", "is_active")  # what the journal keeps old and new of; names and addresses it never does
@@ -75,7 +75,7 @@ def change(
     where somebody is set inactive who still gives more dates than the person knows of.
     """
     _check(wish, house_id)
-    values = {"kind": wish.kind, "first_name": wish.first_name, "last_name": wish.last_name}
+    values: dict[str, Any] = {"kind": wish.kind, "first_name": wish.first_name, "last_name": wish.last_name}
     values |= {"languages": list(wish.languages), "email": wish.email, "is_active": wish.is_active}
     before = execute(select(Host).where(Host.id == host_id, Host.house_id == house_id)).one_or_none()
     if before is None:
@@ -93,12 +93,14 @@ def change(
 
 
 def planned_dates(host_id: int, *, now: datetime) -> int:
-    """Return how many dates and booked slots to come a host gives."""
+    """Return how many dates and slots to come a host gives; slots while somebody has booked or holds them."""
+    is_taken = exists(select(Allocation.id).where(Allocation.claim_id == Occurrence.claim_id))
     wanted = (
         select(func.count())
         .select_from(OccurrenceHost)
         .join(Occurrence, Occurrence.id == OccurrenceHost.occurrence_id)
         .where(OccurrenceHost.host_id == host_id, Occurrence.state != "cancelled", Occurrence.ends_at > now)
+        .where(or_(Occurrence.is_slot.is_(False), is_taken))
     )
     return int(execute(wanted).scalar_one())
 
@@ -144,7 +146,9 @@ def _free_key(first_name: str, house_id: int) -> str:
     for umlaut, written in (("ä", "ae"), ("ö", "oe"), ("ü", "ue")):
         letters = letters.replace(unicodedata.normalize("NFKD", umlaut), written)
     word = re.sub(r"[^a-z0-9]+", "-", letters.encode("ascii", "ignore").decode()).strip("-")[:40] or "host"
-    taken = set(execute(select(Host.key).where(Host.house_id == house_id, Host.key.startswith(word))).scalars())
+    taken = set(
+        execute(select(Host.key).where(Host.house_id == house_id, Host.key.startswith(word))).scalars()
+    )
     keys = (word, *(f"{word}-{number}" for number in range(2, len(taken) + 2)))
     return next(key for key in keys if key not in taken)
 

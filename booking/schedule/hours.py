@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import ColumnElement, delete, insert, select
 
@@ -231,7 +232,7 @@ def _mine(of: Of) -> ColumnElement[bool]:
     return AvailabilityOverride.place_id == of.place_id
 
 
-def _record(deed: str, of: Of, *, house_id: int, actor: str, now: datetime, **counts: int) -> None:
+def _record(deed: str, of: Of, *, house_id: int, actor: str, now: datetime, **counts: Any) -> None:
     kind, number = ("host", of.host_id) if of.host_id is not None else ("place", of.place_id)
     journal.record(
         deed, house_id=house_id, actor=actor, object_kind=kind, object_id=number or 0, now=now, **counts

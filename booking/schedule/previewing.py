@@ -18,7 +18,8 @@ from booking.schedule.closures import Closing, closed_within, closing
 from booking.schedule.hours import Of
 from booking.schedule.loading import Asked, slot_queries
 from booking.schedule.models import Skill
-from booking.schedule.openings import Calendar, Need as Wanted, closed_spans, expand
+from booking.schedule.openings import Calendar, closed_spans, expand
+from booking.schedule.openings import Need as Wanted
 from booking.schedule.slots import SlotQuery, free_slots
 from booking.schedule.unsaved import owner_of
 from booking.timekit.instants import day_bounds, to_epoch

@@ -88,7 +88,9 @@ class SeatsBooked(DomainError):
     """Fewer seats than are taken already."""
 
     status = HTTPStatus.UNPROCESSABLE_ENTITY
-    message = N_("%(booked)s places are taken already: fewer are not possible. Move or cancel bookings first.")
+    message = N_(
+        "%(booked)s places are taken already: fewer are not possible. Move or cancel bookings first."
+    )
 
 
 class RoomTooSmall(DomainError):

@@ -12,9 +12,7 @@ from booking.schedule.availability_models import Absence, AvailabilityOverride
 from booking.schedule.hours import Of
 
 
-def remove_override(
-    override_id: int, *, of: Of, house_id: int, now: datetime, actor: str = "system"
-) -> None:
+def remove_override(override_id: int, *, of: Of, house_id: int, now: datetime, actor: str = "system") -> None:
     """Let the weekly hours count again on a date; raises NotFound unless it is one of this host or room."""
     _remove(AvailabilityOverride, override_id, of, house_id)
     _record("hours.day_restored", of, house_id=house_id, actor=actor, now=now)

@@ -98,7 +98,9 @@ def _write(
     if gone:
         execute(delete(AvailabilityRule).where(AvailabilityRule.id.in_(gone)))
     if added:
-        execute(insert(AvailabilityRule), [{"house_id": house_id} | asdict(of) | asdict(one) for one in added])
+        execute(
+            insert(AvailabilityRule), [{"house_id": house_id} | asdict(of) | asdict(one) for one in added]
+        )
     kind, number = ("host", of.host_id) if of.host_id is not None else ("place", of.place_id)
     journal.record(
         "hours.changed",
@@ -107,7 +109,9 @@ def _write(
         object_kind=kind,
         object_id=number or 0,
         now=now,
-        changes={"rules": [[said(rule) for id_, rule in stored if id_ in gone], [said(one) for one in added]]},
+        changes={
+            "rules": [[said(rule) for id_, rule in stored if id_ in gone], [said(one) for one in added]]
+        },
         rules=len(rules),
     )
 

@@ -10,7 +10,7 @@ from booking.houses import queries as houses
 from booking.houses.facts import House
 from booking.links.tokens import keyed_hash, token
 from booking.messages import wording
-from booking.messages.facts import VIDEO_ADDRESS, BookingFacts, Told, VoiceFacts
+from booking.messages.facts import VIDEO_ADDRESS, BookingFacts, StaffFacts, Told, VoiceFacts
 from booking.messages.letters import Letter
 from booking.messages.outbox import Leased
 from booking.messages.plain import Person
@@ -20,6 +20,7 @@ from booking.web.colours import legible_on
 from booking.web.context import house_page
 from booking.web.labels import age_label, medium_label
 from booking.web.roof import roof
+from booking.web.staff_letters import staff_words
 from booking.web.variants import locale_of, speaking
 from booking.web.voice_letters import recipient_of, reply_to, voice_words
 
@@ -128,6 +129,8 @@ def _told_words(mail: Leased, told: Told, found: House) -> dict[str, object]:
     spoken, first = mail.language, told[0]
     if isinstance(first, VoiceFacts):
         return {"voice": voice_words(first, found, spoken=spoken)}
+    if isinstance(first, StaffFacts):
+        return {"staff": staff_words(first, found, spoken=spoken)}
     shown = [
         _booking_words(facts, found, spoken=spoken, recipient=mail.recipient)
         for facts in told
@@ -206,8 +209,8 @@ def _instant(epoch: int | None, found: House, spoken: str) -> str:
     return wording.say_instant(from_epoch(epoch), found.zone, spoken) if epoch else ""
 
 
-def _object(mail: Leased, facts: BookingFacts | VoiceFacts, found: House) -> bytes | None:
-    if mail.method is None or isinstance(facts, VoiceFacts):
+def _object(mail: Leased, facts: BookingFacts | VoiceFacts | StaffFacts, found: House) -> bytes | None:
+    if mail.method is None or not isinstance(facts, BookingFacts):
         return None
     from booking.messages import calendar
 

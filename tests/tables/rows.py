@@ -147,6 +147,9 @@ _HELD_BACK |= {"minutes_before": 60, "version": 1}
 _NOTE = {"booking_id": 901, "staff_id": 901, "kind": "note", "words": "Called us.", "written_at": NOON}
 _ACCESS_NEED = {"booking_id": 901, "words": "", "consent_at": NOON, "state": "arranged", "due_at": None}
 _ACCESS_NEED |= {"claim_id": 901}
+_WORDS_OF_MAIL = dict.fromkeys(("subject", "opening", "extra", "bring", "closing", "signature"), "Words")
+_MAIL_TEXT = _WORDS_OF_MAIL | {"house_id": 901, "offering_id": 901, "language": "de", "version": 1}
+_MAIL_TEXT |= {"changed_at": NOON}
 _MAIL = {
     "house_id": 901,
     "thread": "booking:901",
@@ -234,6 +237,7 @@ FIRST: list[tuple[str, Row]] = [
     ("booking_note", _NOTE | {"id": 901}),
     ("access_need", _ACCESS_NEED | {"id": 901, "kind": "dgs"}),
     ("outgoing_mail", _MAIL | {"id": 901}),
+    ("mail_text", _MAIL_TEXT | {"id": 901, "kind": "confirmation"}),
     ("link", _LINK | {"id": "a" * 22, "revoked_at": None}),
     ("event", _EVENT | {"id": 901}),
     ("queue_day", _QUEUE | {"day": DAY}),
@@ -288,6 +292,7 @@ FURTHER: Mapping[str, Row] = {
     "booking_note": _NOTE | {"id": 903},
     "access_need": _ACCESS_NEED | {"id": 903, "kind": "quiet"},
     "outgoing_mail": _MAIL | {"id": 903},
+    "mail_text": _MAIL_TEXT | {"id": 903, "kind": "moved"},
     "link": _LINK | {"id": "b" * 22, "revoked_at": None},
     "event": _EVENT | {"id": 903},
     "queue_day": _QUEUE | {"day": date(2027, 1, 13), "numbers": 0, "stopped_at": NOON},

@@ -38,7 +38,7 @@ from wtforms.validators import AnyOf
 
 from booking.bookings.delivering import Renderer
 from booking.bookings.telling_queries import NO_LINK, Audience
-from booking.messages.facts import BookingFacts, VoiceFacts, read
+from booking.messages.facts import BookingFacts, StaffFacts, VoiceFacts, read
 from booking.messages.outbox import Leased, Owed
 from booking.people.permissions import Acting
 from booking.web.roof import roof
@@ -113,9 +113,11 @@ def sample_of(owed: Owed, acting: Acting) -> Sample:
     return Sample(letter.subject, letter.text, LABELS[owed.language], locale_of(owed.language))
 
 
-def _shown(facts: BookingFacts | VoiceFacts, acting: Acting) -> BookingFacts | VoiceFacts:
+def _shown(
+    facts: BookingFacts | VoiceFacts | StaffFacts, acting: Acting
+) -> BookingFacts | VoiceFacts | StaffFacts:
     """Return facts whose link opens nothing, with no more of a person than this one may know."""
-    if isinstance(facts, VoiceFacts):
+    if not isinstance(facts, BookingFacts):
         return replace(facts, link_id=NO_LINK if facts.link_id else "")
     shown = replace(facts, link_id=NO_LINK if facts.link_id else "")
     if acting.may("bookings.change"):

@@ -1,0 +1,71 @@
+"""Mails to staff: an invitation, a way to a new password, a warning."""
+
+from datetime import datetime
+
+from booking.crew.queries import Member
+from booking.messages import outbox
+from booking.messages.facts import STAFF_INVITED, STAFF_RESET, STAFF_WARNED, StaffFacts
+from booking.timekit.instants import to_epoch
+
+PASSWORD_CHANGED, THROTTLED = "password_changed", "throttled"
+
+
+def thread_of(staff_id: int) -> str:
+    """Return the name under which mails to somebody leave."""
+    return f"staff:{staff_id}"
+
+
+def owe_invitation(
+    member: Member, link_id: str, *, until: datetime, request_id: str = "", now: datetime
+) -> None:
+    """Owe the mail with the one-time link; an older one that has not left is not sent any more."""
+    outbox.withdraw(thread_of(member.id), now=now)
+    _owe(member, STAFF_INVITED, facts(member, link_id=link_id, until=until, now=now), request_id, now=now)
+
+
+def owe_warning(member: Member, event: str, *, request_id: str = "", now: datetime) -> None:
+    """Owe a mail that something happened to the account: PASSWORD_CHANGED or THROTTLED."""
+    _owe(member, STAFF_WARNED, facts(member, event=event, now=now), request_id, now=now)
+
+
+def owe_reset(
+    email: str, *, house_id: int, thread: str, language: str, request_id: str = "", now: datetime
+) -> None:
+    """Owe a mail to an address, whoever typed it and whosesoever it is: the worker finds out."""
+    mail = outbox.Owed(
+        house_id=house_id,
+        thread=thread,
+        kind=STAFF_RESET,
+        language=language,
+        recipient=email,
+        facts={},
+        forget_when_sent=True,
+    )
+    outbox.owe(mail, request_id=request_id, now=now)
+
+
+def facts(
+    member: Member, *, link_id: str = "", until: datetime | None = None, event: str = "", now: datetime
+) -> StaffFacts:
+    """Return what a mail to somebody tells."""
+    return StaffFacts(
+        staff_id=member.id,
+        name=member.details.name,
+        roles=tuple(sorted(member.details.roles)),
+        event=event,
+        link_id=link_id,
+        until=to_epoch(until) if until else None,
+        at=to_epoch(now),
+    )
+
+
+def _owe(member: Member, kind: str, told: StaffFacts, request_id: str, *, now: datetime) -> None:
+    mail = outbox.Owed(
+        house_id=member.house_id,
+        thread=thread_of(member.id),
+        kind=kind,
+        language=member.details.language,
+        recipient=member.email,
+        facts=told.to_json(),
+    )
+    outbox.owe(mail, request_id=request_id, now=now)
