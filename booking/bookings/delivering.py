@@ -57,7 +57,7 @@ def _deliver(mail: Leased, transport: Transport, renderer: Renderer, *, clock: C
         log.exception("mail %s cannot be sent", mail.id)
         _poison(mail, fault, now=clock())
     else:
-        unit_of_work(lambda: outbox.mark_sent(mail, now=clock()))
+        unit_of_work(lambda: outbox.mark_sent(mail, remark=letter.remark, now=clock()))
         log.info("mail %s sent: %s", mail.id, mail.kind)
 
 

@@ -8,8 +8,8 @@ from typing import Any
 from sqlalchemy import ScalarSelect, Select, bindparam, func, select
 
 from booking.bookings.models import Booking, PartyCount
-from booking.bookings.staff_models import REASON, BookingNote
 from booking.bookings.rules import Policy, cancel_until
+from booking.bookings.staff_models import REASON, BookingNote
 from booking.bookings.states import CANCELLABLE
 from booking.catalogue.models import Offering, Place
 from booking.catalogue.queries import text, with_texts

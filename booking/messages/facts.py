@@ -9,6 +9,7 @@ ERASED, LINKS, ADDRESS_CHANGED = "erased", "links", "address_changed"
 MOVED, CHANGED = "moved", "changed"
 CONFIRM_ADDRESS, VIDEO_ADDRESS = "confirm_address", "video_address"
 TASK, ARRANGED = "task", "arranged"
+DATE_CHANGED = "date_changed"
 VOICE_RECEIVED, VOICE_ANSWERED, VOICE_FOR_HOUSE = "voice_received", "voice_answered", "voice_for_house"
 VOICE_KINDS = (VOICE_RECEIVED, VOICE_ANSWERED, VOICE_FOR_HOUSE)
 STAFF_INVITED, STAFF_RESET, STAFF_WARNED = "staff_invited", "staff_reset", "staff_warned"
@@ -26,6 +27,7 @@ KINDS = (
     VIDEO_ADDRESS,
     TASK,
     ARRANGED,
+    DATE_CHANGED,
 )
 """Kinds of mails about bookings; beside them stand VOICE_KINDS, about what people told us, and STAFF_KINDS."""
 
@@ -70,6 +72,8 @@ class BookingFacts:
     former_party: Mapping[str, int] = field(default_factory=dict)
     former_medium: str = ""
     former_with_whom: str = ""
+    former_place: str = ""
+    former_spoken: str = ""
     medium: str = "on_site"
     is_slot: bool = False
     spoken: str = ""

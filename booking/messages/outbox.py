@@ -153,9 +153,9 @@ def is_overtaken(mail: Leased) -> bool:
     return mail.method == "REQUEST" and execute(later.limit(1)).scalar() is not None
 
 
-def mark_sent(mail: Leased, *, now: datetime) -> None:
-    """Note that the mail server took the mail."""
-    _finish(mail, state=SENT, fault="", now=now)
+def mark_sent(mail: Leased, *, remark: str = "", now: datetime) -> None:
+    """Note that the mail server took the mail; ``remark``: what staff should know of it all the same."""
+    _finish(mail, state=SENT, fault=remark, now=now)
 
 
 def mark_skipped(mail: Leased, *, now: datetime) -> None:

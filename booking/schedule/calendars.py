@@ -66,6 +66,11 @@ class Calendars:
         weekly = [one for offering_id, medium in every for one in self._weekly(owner, offering_id, medium)]
         return self._calendar(owner, tuple(dict.fromkeys(weekly)))
 
+    def at_all(self, owner: Owner) -> Calendar:
+        """Return when a host or room is there for any offering, in any medium."""
+        rules = (self._rule(frozenset((row.weekday,)), *tuple(row)[_WHEN:]) for row in self.rules.get(owner, ()))
+        return self._calendar(owner, tuple(one for some in rules for one in some))
+
     def _calendar(self, owner: Owner, weekly: tuple[Weekly, ...]) -> Calendar:
         return Calendar(self.zone, weekly, self.overrides.get(owner, ()), self.absences.get(owner, ()))
 

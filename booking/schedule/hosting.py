@@ -124,13 +124,14 @@ def _change_skills(host_id: int, wish: HostWish) -> dict[str, list[Any]]:
     execute(delete(HostTopic).where(HostTopic.host_id == host_id))
     _write_skills(host_id, wish)
     return {
-        "skills": [_listed(before), _listed(wish.skills)],
-        "topics": [sorted(known), sorted(wish.topics)],
+        "skills": [sorted(before), sorted(wish.skills)],
+        "fixed": [_fixed(before), _fixed(wish.skills)],
+        "topic_ids": [sorted(known), sorted(wish.topics)],
     }
 
 
-def _listed(skills: Mapping[int, bool]) -> list[list[int | bool]]:
-    return [[offering_id, is_fixed] for offering_id, is_fixed in sorted(skills.items())]
+def _fixed(skills: Mapping[int, bool]) -> list[int]:
+    return sorted(offering_id for offering_id, is_fixed in skills.items() if is_fixed)
 
 
 def _write_skills(host_id: int, wish: HostWish) -> None:

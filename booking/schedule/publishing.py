@@ -1,5 +1,6 @@
 """Deed: publish an occurrence with the hosts, the room and the equipment that it takes."""
 
+import secrets
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -13,6 +14,8 @@ from booking.schedule import kit_loading, service, taking
 from booking.schedule.kits import Fit, Kit, Wanted
 from booking.schedule.models import Occurrence, OccurrenceHost
 from booking.schedule.refusals import Taken
+
+VIDEO_ROOM_BYTES = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +98,7 @@ def write(plan: Plan, fit: Fit | None, *, state: str, claim_id: int, now: dateti
         limited_by_pool_id=fit.limited_by.owner_id if fit and fit.limited_by else None,
         state=state,
         medium=plan.medium,
+        video_room=video_room(plan.medium),
         version=1,
         changed_at=now,
         once=plan.once,
@@ -105,6 +109,11 @@ def write(plan: Plan, fit: Fit | None, *, state: str, claim_id: int, now: dateti
     write_hosts(occurrence_id, plan.host_ids)
     service.add_resource(house_id=plan.house_id, capacity=seats, occurrence_id=occurrence_id)
     return occurrence_id
+
+
+def video_room(medium: str) -> str:
+    """Return the secret part of the address of a video call, or "" where nobody meets in one."""
+    return secrets.token_urlsafe(VIDEO_ROOM_BYTES) if medium == "video" else ""
 
 
 def write_hosts(occurrence_id: int, host_ids: Iterable[int]) -> None:

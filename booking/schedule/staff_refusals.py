@@ -98,3 +98,35 @@ class RoomTooSmall(DomainError):
 
     status = HTTPStatus.UNPROCESSABLE_ENTITY
     message = N_("This room takes at most %(most)s people. Choose fewer places, or another room.")
+
+
+class ThingBusy(DomainError):
+    """A room or equipment cannot be changed so while dates or repairs ahead use it."""
+
+    message = N_("This cannot be changed so: it is used ahead. What is in the way stands below.")
+
+
+class UnitsInUse(DomainError):
+    """So many units cannot be taken out of service: they are needed at that time."""
+
+    message = N_("So many are not free at that time. The dates that need them stand below.")
+
+
+class MoreThanThere(DomainError):
+    """More units than the pool has."""
+
+    status = HTTPStatus.UNPROCESSABLE_ENTITY
+    message = N_("There are only %(most)s of them.")
+
+
+class RepairOver(DomainError):
+    """A repair that has ended cannot be ended earlier."""
+
+    status = HTTPStatus.GONE
+    message = N_("This repair is over already. Nothing was changed.")
+
+
+class DatesAhead(DomainError):
+    """An offering with dates ahead cannot be archived."""
+
+    message = N_("Dates lie ahead, so the offering cannot be archived. They stand below.")

@@ -112,7 +112,6 @@ def _write(
         changes={
             "rules": [[said(rule) for id_, rule in stored if id_ in gone], [said(one) for one in added]]
         },
-        rules=len(rules),
     )
 
 

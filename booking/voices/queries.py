@@ -64,6 +64,12 @@ class VoicePage:
         """Return when it is deleted unless something more happens."""
         return rules.kept_until(self.kind, self.changed_at)
 
+    @property
+    def version(self) -> int:
+        """Return a number that every deed changes: seconds of its life, and the state in the last digit."""
+        seconds = int((self.changed_at - self.created_at).total_seconds())
+        return seconds * 10 + states.STATES.index(self.state) + 1
+
 
 _WHOLE = select(
     Voice.id,
@@ -91,6 +97,11 @@ _WHOLE = select(
 def voice(voice_id: int) -> VoicePage:
     """Return what somebody told; raises NotFound for what is deleted."""
     return _one(_WHOLE.where(Voice.id == voice_id))
+
+
+def of_one_house(voice_id: int, *, house_id: int) -> VoicePage:
+    """Return what somebody told a house, for its staff; raises NotFound for another house and what is deleted."""
+    return _one(_WHOLE.where(Voice.id == voice_id, Voice.house_id == house_id))
 
 
 def by_reference(reference: str, *, house_id: int) -> VoicePage:

@@ -19,6 +19,7 @@ from booking.web.calendars import absolute, entry, google_link, how, location, o
 from booking.web.colours import legible_on
 from booking.web.context import house_page
 from booking.web.labels import age_label, medium_label
+from booking.web.passages import of_letter
 from booking.web.roof import roof
 from booking.web.staff_letters import staff_words
 from booking.web.variants import locale_of, speaking
@@ -72,24 +73,27 @@ class Letters:
             return self._written(mail, told, found)
 
     def _written(self, mail: Leased, told: Told, found: House) -> Letter:
-        words = _frame(mail, found) | _told_words(mail, told, found)
+        own = of_letter(mail.kind, told[0], found, spoken=mail.language)
+        words = _frame(mail, found) | _told_words(mail, told, found) | {"passages": own}
         subject, text, html = (
             render_template(f"mail/{mail.kind}/{part}", **words)
             for part in ("subject.txt", "body.txt", "body.html")
         )
+        subject = own.subject(subject)
         return Letter(
             message_id=message_id(mail.id, found),
             in_reply_to=message_id(mail.replies_to, found) if mail.replies_to else None,
             sender=Person(found.text("name", mail.language), found.mailbox),
             reply_to=reply_to(mail, told[0], found),
             recipient=recipient_of(mail, told[0], found),
-            subject=" ".join(subject.split()),
+            subject=subject,
             text=_tidy(text),
             html=html,
             language=mail.language,
             calendar=_object(mail, told[0], found),
             method=mail.method,
             headers=(("X-Request-ID", mail.request_id),) if mail.request_id else (),
+            remark=", ".join(own.remarks),
         )
 
 

@@ -17,6 +17,7 @@ from tests.voices import shown, tell
 Question = Callable[[VoicePage, int], object]
 QUESTIONS: Mapping[str, Question] = {
     "by_reference": lambda own, house: queries.by_reference(own.reference, house_id=house).id,
+    "of_one_house": lambda own, house: queries.of_one_house(own.id, house_id=house).id,
     "of_house": lambda own, house: [one.id for one in queries.of_house(house, is_open=True)],
     "references": lambda own, house: queries.references([own.id], house_id=house),
     "topics": lambda own, house: [one.id for one in queries.topics(house)],

@@ -13,5 +13,13 @@ DEEDS: Mapping[str, str] = {
     "busy_times.entered": N_("%(who)s took over busy times from a calendar."),
     "absence.entered": N_("%(who)s entered an absence."),
     "house.closed": N_("%(who)s closed the house for a time."),
+    "house.opened_again": N_("%(who)s took a closure of the house back."),
+    "holiday.opened": N_("%(who)s opened the house on a day on purpose."),
+    "holiday.closed_again": N_("%(who)s let the house be closed again on a day."),
+    "hours.changed": N_("%(who)s changed the weekly hours."),
+    "hours.day_restored": N_("%(who)s let the weekly hours count again on a day."),
+    "absence.removed": N_("%(who)s took an absence back."),
+    "host.entered": N_("%(who)s entered the person."),
+    "host.changed": N_("%(who)s changed the person."),
 }
 """Deeds of the journal, each with its sentence; who did it is filled in."""

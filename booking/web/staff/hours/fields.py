@@ -1,0 +1,107 @@
+"""Fields for days and times of the clock; what was typed stays as it was typed."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from wtforms import Field, SelectField
+from wtforms.validators import AnyOf, ValidationError
+from wtforms.widgets import DateInput, TimeInput
+
+_DAYS = ("%Y-%m-%d", "%d.%m.%Y")
+YEARS = 5
+_CHOOSE = _l("Choose one of these.")
+
+
+class DayField(Field):
+    """A local day, or None for nothing."""
+
+    widget = DateInput()
+    data: date | None
+
+    def process_formdata(self, valuelist: Sequence[str]) -> None:
+        """Read a day as browsers send it, or as people write it."""
+        text = (valuelist[0] if valuelist else "").strip()
+        self.data = None
+        if text and (found := _day(text)) is None:
+            raise ValueError(_("Enter a day such as 24.12.2026."))
+        if text:
+            self.data = found
+
+    def _value(self) -> str:
+        if self.data is not None:
+            return self.data.isoformat()
+        return str(self.raw_data[0]) if self.raw_data else ""
+
+
+class MinuteField(Field):
+    """A time of the clock in minutes after midnight, or None for nothing; 24:00 is 1440."""
+
+    widget = TimeInput()
+    data: int | None
+
+    def process_formdata(self, valuelist: Sequence[str]) -> None:
+        """Read ``9:30``, ``09:30``, ``9.30`` and ``9``."""
+        text = (valuelist[0] if valuelist else "").strip()
+        self.data = None
+        if text and (found := _minute(text)) is None:
+            raise ValueError(_("Enter a time such as 15:30."))
+        if text:
+            self.data = found
+
+    def _value(self) -> str:
+        if self.data is not None:
+            return clock(self.data % 1440)
+        return str(self.raw_data[0]) if self.raw_data else ""
+
+
+class ChoiceField(SelectField):
+    """A list to pull down; a value that it does not have is told in our words."""
+
+    def __init__(self, label: object, choices: Sequence[tuple[str, object]], **more: Any) -> None:
+        super().__init__(label, choices=list(choices), validate_choice=False, **more)
+
+    def pre_validate(self, form: object) -> None:
+        """Refuse what is not in the list."""
+        AnyOf([key for key, _label in self.choices or ()], message=_CHOOSE)(form, self)  # type: ignore[arg-type]
+
+
+class Near:
+    """A day not further from today than anybody plans: ``past`` and five years."""
+
+    def __init__(self, *, past: int) -> None:
+        self.past = past
+
+    def __call__(self, form: Any, field: Field) -> None:
+        if field.data is None:
+            return
+        first, last = form.today.year - self.past, form.today.year + YEARS
+        if not first <= field.data.year <= last:
+            raise ValidationError(
+                _("Enter a day in the years %(first)s to %(last)s.", first=str(first), last=str(last))
+            )
+
+
+def clock(minute: int) -> str:
+    """Return minutes after midnight as ``09:30``; 1440 as ``24:00``."""
+    return f"{minute // 60:02}:{minute % 60:02}"
+
+
+def _day(text: str) -> date | None:
+    for pattern in _DAYS:
+        try:
+            return datetime.strptime(text, pattern).date()  # noqa: DTZ007 - a local day has no zone
+        except ValueError:
+            continue
+    return None
+
+
+def _minute(text: str) -> int | None:
+    hour, _colon, minute = text.replace(".", ":").partition(":")
+    minute = minute.partition(":")[0] or "0"
+    if not (hour.isascii() and hour.isdigit() and minute.isascii() and minute.isdigit()):
+        return None
+    found = int(hour) * 60 + int(minute) if len(hour) < 3 and len(minute) < 3 else -1
+    return found if 0 <= found <= 1440 and int(minute) < 60 else None
