@@ -31,6 +31,7 @@ from booking.web import (
 )
 from booking.web.clocks import settable
 from booking.web.kept import KeepTransport
+from booking.web.late_rules import LateRule
 from booking.web.mailer import MailServer, SmtpTransport
 from booking.web.roof import Roof
 from booking.web.staff import doors
@@ -67,6 +68,7 @@ def create_app(settings: Settings, *, clock: Clock = system_clock) -> Flask:
         static_folder="static",
     )
     app.jinja_environment = variants.EasyEnvironment
+    app.url_rule_class = LateRule
     app.config.update(
         SECRET_KEY=settings.secret_key,
         SECRET_KEY_FALLBACKS=list(settings.old_secret_keys),

@@ -8,7 +8,14 @@ from collections.abc import Iterable
 from datetime import datetime
 from functools import partial
 
-from booking.bookings import access_arranging, access_needs, access_queries, access_rules, access_tasks, queries
+from booking.bookings import (
+    access_arranging,
+    access_needs,
+    access_queries,
+    access_rules,
+    access_tasks,
+    queries,
+)
 from booking.bookings.access_models import OPEN
 from booking.bookings.access_queries import Need
 from booking.bookings.access_rules import DateFacts
@@ -27,9 +34,7 @@ def to_lock(booking_ids: Iterable[int], facts: DateFacts, *, now: datetime) -> f
     return frozenset(locked)
 
 
-def follow(
-    booking_ids: Iterable[int], occurrence_id: int, *, locked: frozenset[int], now: datetime
-) -> None:
+def follow(booking_ids: Iterable[int], occurrence_id: int, *, locked: frozenset[int], now: datetime) -> None:
     """Arrange anew what those need who come to a date that has changed; ``locked`` is what ``to_lock`` found.
 
     One interpreter signs for all of them, so everything is given back before anything is taken again.
@@ -47,9 +52,7 @@ def follow(
             access_arranging.change(need.id, state=OPEN, due_at=due_at, claim_id=None)
     access_arranging.give_back([need for rows in needs.values() for need in rows])
     for booking_id, page in pages.items():
-        is_told = access_arranging.arrange(
-            page, houses.house(page.house_id), facts, locked=locked, now=now
-        )
+        is_told = access_arranging.arrange(page, houses.house(page.house_id), facts, locked=locked, now=now)
         if not is_told and any(need.due_at is not None for need in needs[booking_id]):
             access_tasks.tell(page, now=now)
 

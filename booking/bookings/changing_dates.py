@@ -9,16 +9,16 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, delete, select, update
+from sqlalchemy import Row, select, update
 
 from booking.bookings import access_dates, access_queries, states
 from booking.bookings.models import Booking
 from booking.bookings.telling_changes import let_links_live, owe_changed, was
 from booking.db import execute
 from booking.errors import Overtaken, Stale
-from booking.schedule import kit_loading, planning, service, taking
+from booking.schedule import kit_loading, planning, resizing, taking
 from booking.schedule.kits import Fit, Kit, Wanted
-from booking.schedule.models import Allocation, Claim, Occurrence
+from booking.schedule.models import Occurrence
 from booking.schedule.publishing import Plan, record, video_room, write_hosts
 from booking.schedule.staff_refusals import DateBlocked, DateInPast, DateOver, SeatsBooked
 from booking.timekit.instants import to_epoch
@@ -82,40 +82,45 @@ def change_dates(
     for case in cases:
         if case.row.state == "published":
             taking.empty(case.row.claim_id)
-    mails = 0
-    for case in cases:
-        mails += _change(case, kits_of[case.change.plan.wanted()], locked, tells, request_id, actor, now=now)
-    return mails
+    how = _How(locked, tells, request_id, actor)
+    return sum(_change(case, kits_of[case.change.plan.wanted()], how, now=now) for case in cases)
 
 
-def _change(
-    case: _Case,
-    kit: Kit,
-    locked: frozenset[int],
-    tells: bool,
-    request_id: str,
-    actor: str,
-    *,
-    now: datetime,
-) -> int:
+@dataclass(frozen=True, slots=True)
+class _How:
+    """What holds of all dates that change together; ``locked``: their resources."""
+
+    locked: frozenset[int]
+    tells: bool
+    request_id: str
+    actor: str
+
+
+def _change(case: _Case, kit: Kit, how: _How, *, now: datetime) -> int:
     occurrence_id, plan = case.change.occurrence_id, case.change.plan
     fit = _take(case, kit, now=now) if case.row.state == "published" else None
     booking_ids = _bookings(occurrence_id)
-    former = [was(booking_id) for booking_id in booking_ids] if tells else []
+    former = [was(booking_id) for booking_id in booking_ids] if how.tells else []
     _write(case, fit, now=now)
-    _resize(case, fit.seats if fit else plan.seats, now=now)
-    if case.is_visible or tells:
+    resizing.resize(
+        case.row.resource_id,
+        before=case.row.seats,
+        seats=fit.seats if fit else plan.seats,
+        span=plan.span,
+        now=now,
+    )
+    if case.is_visible or how.tells:
         _move_bookings(case, now=now)
     if case.is_visible:
         for booking_id in booking_ids:
             let_links_live(booking_id, plan.ends_at)
-        access_dates.follow(booking_ids, occurrence_id, locked=locked, now=now)
-    told = [owe_changed(one, request_id=request_id, now=now) for one in former if one is not None]
+        access_dates.follow(booking_ids, occurrence_id, locked=how.locked, now=now)
+    told = [owe_changed(one, request_id=how.request_id, now=now) for one in former if one is not None]
     record(
         "occurrence.changed",
         occurrence_id,
         house_id=plan.house_id,
-        actor=actor,
+        actor=how.actor,
         now=now,
         changes={name: [_said(case.before, name), _said(plan, name)] for name in case.changed},
         bookings=len(booking_ids),
@@ -166,9 +171,7 @@ def _facts(case: _Case) -> Any:
 
 def _take(case: _Case, kit: Kit, *, now: datetime) -> Fit:
     """Take what the date needs as it will be; its claim is empty."""
-    plan, seats_of = case.change.plan, case.row.resource_id
-    _forget_expired(seats_of, now=now)
-    booked = _taken(seats_of)
+    plan, booked = case.change.plan, resizing.taken_now(case.row.resource_id, now=now)
     if plan.seats < booked:
         raise SeatsBooked(booked=booked)
     fit = kit.fit(plan.span, plan.seats, kit.takings(*plan.span, now=now), now=now)
@@ -201,18 +204,6 @@ def _write(case: _Case, fit: Fit | None, *, now: datetime) -> None:
     write_hosts(case.change.occurrence_id, plan.host_ids)
 
 
-def _resize(case: _Case, seats: int, *, now: datetime) -> None:
-    """Let the seats be so many, at the new time, with all that is taken of them."""
-    plan, resource_id = case.change.plan, case.row.resource_id
-    if seats > case.row.seats:
-        service.change_capacity(resource_id, seats, now=now)
-    if plan.span != case.before.span:
-        moved = update(Allocation).where(Allocation.resource_id == resource_id)
-        execute(moved.values(starts_at=to_epoch(plan.starts_at), ends_at=to_epoch(plan.ends_at)))
-    if seats < case.row.seats:
-        service.change_capacity(resource_id, seats, now=now)
-
-
 def _move_bookings(case: _Case, *, now: datetime) -> None:
     """Write the new time to all who hold places, with a higher SEQUENCE."""
     plan = case.change.plan
@@ -225,26 +216,13 @@ def _move_bookings(case: _Case, *, now: datetime) -> None:
 
 
 def _bookings(occurrence_id: int) -> list[int]:
-    """Return the bookings that hold places of a date and are not erased; their rows are locked."""
+    """Return the bookings that hold places of a date and are not erased; who holds its seats locks their rows."""
     mine = select(Booking.id).where(
         Booking.occurrence_id == occurrence_id,
         Booking.state.in_(sorted(states.TAKES_PLACES)),
         Booking.erased_at.is_(None),
     )
     return list(execute(mine.order_by(Booking.id)).scalars())
-
-
-def _taken(resource_id: int) -> int:
-    rows = execute(select(Allocation.quantity).where(Allocation.resource_id == resource_id))
-    return sum(rows.scalars())
-
-
-def _forget_expired(resource_id: int, *, now: datetime) -> None:
-    """Take the seats from holds that are over."""
-    over = select(Claim.id).where(Claim.expires_at <= to_epoch(now))
-    execute(
-        delete(Allocation).where(Allocation.resource_id == resource_id, Allocation.claim_id.in_(over))
-    )
 
 
 def _comparable(plan: Plan, name: str) -> Any:

@@ -1,17 +1,15 @@
 """Questions of staff: the list of bookings with its filters, one search for all, and what an export tells."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, and_, exists, func, or_, select, true
+from sqlalchemy import ColumnElement, Row, Select, and_, exists, func, or_, select
 
-from booking.bookings import sight_queries
+from booking.bookings import sight_queries, staff_search
 from booking.bookings.access_models import CANCELLED, AccessNeed
 from booking.bookings.models import ONLINE, Booking, PartyCount
-from booking.bookings.rules import REFERENCE_LETTERS
 from booking.bookings.sight import Sight, Whose, sight
 from booking.bookings.states import CANCELLABLE
 from booking.catalogue.models import Offering
@@ -23,8 +21,6 @@ from booking.schedule.models import Occurrence
 PAGE = 50
 MOST_EXPORTED = 10_000
 SORTS = ("date", "date_desc", "booked", "name")
-_REFERENCE = re.compile(f"[{REFERENCE_LETTERS}]{{8}}")
-_FEWEST_DIGITS = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +93,7 @@ def page(
     total = execute(_joined(counted).where(which)).scalar_one()
     asked = _columns(acting).where(which).order_by(*_order(wanted.sort))
     rows = execute(asked.limit(most).offset((number - 1) * most), {"language": language})
-    exact = _exact(wanted.term) is not None
+    exact = staff_search.exact(wanted.term) is not None
     return Page([_listed(row, acting, exact=exact, zone=zone, now=now) for row in rows], int(total))
 
 
@@ -126,10 +122,13 @@ def unreachable(acting: Acting, *, zone: str, now: datetime) -> int:
 
 
 def _which(acting: Acting, wanted: Wanted, *, zone: str, now: datetime) -> ColumnElement[bool]:
-    exact = _exact(wanted.term)
+    exact = staff_search.exact(wanted.term)
     whole = sight_queries.with_contact(acting, exact=exact, zone=zone, now=now)
     part = sight_queries.without_contact(acting)
-    seen = or_(and_(whole, _found(wanted.term)), and_(part, _found_without_names(wanted.term)))
+    seen = or_(
+        and_(whole, staff_search.found(wanted.term)),
+        and_(part, staff_search.found_without_names(wanted.term)),
+    )
     conditions = [seen, Booking.erased_at.is_(None), *_filters(wanted)]
     if wanted.with_needs:
         conditions.append(sight_queries.with_needs(acting, zone=zone, now=now) & _NEEDS)
@@ -137,69 +136,21 @@ def _which(acting: Acting, wanted: Wanted, *, zone: str, now: datetime) -> Colum
 
 
 def _filters(wanted: Wanted) -> list[ColumnElement[bool]]:
-    found: list[ColumnElement[bool]] = []
-    if wanted.states:
-        found.append(Booking.state.in_(wanted.states))
-    if wanted.offering_id is not None:
-        found.append(Occurrence.offering_id == wanted.offering_id)
-    if wanted.first is not None:
-        found.append(Booking.starts_at >= wanted.first)
-    if wanted.until is not None:
-        found.append(Booking.starts_at < wanted.until)
-    if wanted.kind:
-        found.append(Offering.kind == wanted.kind)
-    if wanted.medium:
-        found.append(Occurrence.medium == wanted.medium)
-    if wanted.unreachable:
-        found += [Booking.unreachable_at.is_not(None), Booking.state.in_(sorted(CANCELLABLE))]
-    if wanted.by_staff:
-        found.append(Booking.channel != ONLINE)
-    return found
+    """Return the condition of each filter that is set."""
+    stands = Booking.state.in_(sorted(CANCELLABLE))
+    conditions: tuple[tuple[object, ColumnElement[bool]], ...] = (
+        (wanted.states, Booking.state.in_(wanted.states)),
+        (wanted.offering_id, Occurrence.offering_id == wanted.offering_id),
+        (wanted.first, Booking.starts_at >= wanted.first),
+        (wanted.until, Booking.starts_at < wanted.until),
+        (wanted.kind, Offering.kind == wanted.kind),
+        (wanted.medium, Occurrence.medium == wanted.medium),
+        (wanted.unreachable, and_(Booking.unreachable_at.is_not(None), stands)),
+        (wanted.by_staff, Booking.channel != ONLINE),
+    )
+    return [condition for asked, condition in conditions if asked]
 
 
-def _exact(term: str) -> ColumnElement[bool] | None:
-    """Return the condition where a term is a whole reference or address, else None."""
-    typed = reference(term)
-    if typed:
-        return Booking.reference == typed
-    return func.lower(Booking.email) == term.strip().lower() if "@" in term.strip("@ ") else None
-
-
-def reference(term: str) -> str:
-    """Return a term as the reference that it is, however it was typed, or nothing."""
-    typed = re.sub(r"[\s-]", "", term).upper()
-    return typed if _REFERENCE.fullmatch(typed) else ""
-
-
-def _found(term: str) -> ColumnElement[bool]:
-    """Return what a term finds for those who see names: reference, name, address, or phone number."""
-    words = term.strip()
-    if not words:
-        return true()
-    exact = _exact(words)
-    ways = [] if exact is None else [exact]
-    for written in {words, words.lower(), words.title(), words.upper()}:  # SQLite folds ASCII letters alone
-        ways += [Booking.name.contains(written, autoescape=True)]
-    ways.append(Booking.email.icontains(words, autoescape=True))
-    digits = re.sub(r"\D", "", re.sub(r"^\s*(\+|00)\d\d|^\s*0", "", words))
-    if len(digits) >= _FEWEST_DIGITS and not re.search(r"[^\d\s()+/.-]", words):
-        ways.append(_DIALLED.endswith(digits))
-    return or_(*ways)
-
-
-def _found_without_names(term: str) -> ColumnElement[bool]:
-    """Return what a term finds for those who see no names: a whole reference."""
-    return Booking.reference == reference(term) if term.strip() else true()
-
-
-def _dialled() -> ColumnElement[str]:
-    shown: ColumnElement[str] = Booking.phone  # type: ignore[assignment]
-    for sign in " -/().":
-        shown = func.replace(shown, sign, "")
-    return shown
-
-
-_DIALLED = _dialled()
 _NEEDS = exists(
     select(AccessNeed.id).where(AccessNeed.booking_id == Booking.id, AccessNeed.state != CANCELLED)
 )
@@ -275,4 +226,4 @@ def name_in(seen: Sight, name: str) -> str:
     """Return as much of a name as somebody sees: all, the first one, or nothing."""
     if seen.sees("name"):
         return name
-    return name.split(" ")[0] if seen.sees("first_name") else ""
+    return name.partition(" ")[0] if seen.sees("first_name") else ""

@@ -14,6 +14,7 @@ from booking.messages.facts import (
     CHANGED,
     CONFIRM_ADDRESS,
     CONFIRMATION,
+    DATE_CHANGED,
     ERASED,
     LINKS,
     MOVED,
@@ -39,6 +40,7 @@ METHODS = {
     VIDEO_ADDRESS: "REQUEST",
     TASK: None,
     ARRANGED: None,
+    DATE_CHANGED: "REQUEST",
 }
 SAMPLE_WORDS = {
     "de": {
@@ -127,6 +129,11 @@ def _facts_of_kind(facts: BookingFacts, words: Mapping[str, str]) -> Mapping[str
         CANCELLED_BY_HOUSE: {"reason": words["reason"]},
         MOVED: {"former_starts_at": facts.starts_at - 86400, "former_ends_at": facts.starts_at - 82800},
         CHANGED: {"former_party": {"adults": 4}},
+        DATE_CHANGED: {
+            "former_starts_at": facts.starts_at - 7200,
+            "former_ends_at": facts.ends_at - 7200,
+            "former_place": "Forum",
+        },
         CONFIRM_ADDRESS: {"confirm_until": facts.stamp + 3600},
         VIDEO_ADDRESS: call | {"ends_at": facts.starts_at + 1800},
         TASK: {"due_at": facts.starts_at - 5 * 86400, "name": "", "party": {}, "link_id": ""},

@@ -16,7 +16,6 @@ from booking.people.models import Host, SignIn, Staff, StaffRole
 from booking.people.permissions import ADMIN
 from booking.people.queries import IDLE, LONGEST
 from booking.schedule.models import StaffProgramme
-from booking.timekit.instants import to_epoch
 
 ACTIVE, INVITED, LAPSED, DEACTIVATED = "active", "invited", "lapsed", "deactivated"
 STATES = (ACTIVE, INVITED, LAPSED, DEACTIVATED)
@@ -148,9 +147,10 @@ def _in_state(state: str, *, now: datetime) -> ColumnElement[bool]:
         return Staff.is_active.is_(False)
     if state == ACTIVE:
         return Staff.is_active & (Staff.password_hash != "")
-    is_open = func.coalesce(_INVITED_UNTIL, 0) > to_epoch(now)
     waits = Staff.is_active & (Staff.password_hash == "")
-    return waits & (is_open if state == INVITED else ~is_open)
+    if state == INVITED:
+        return waits & (_INVITED_UNTIL > now)
+    return waits & (_INVITED_UNTIL.is_(None) | (_INVITED_UNTIL <= now))
 
 
 _INVITED_UNTIL: ScalarSelect[Any] = (

@@ -131,7 +131,9 @@ def _hard(plan: Plan, fit: Fit, world: _World, takers: Mapping[int, Taker]) -> I
     for blocked in fit.blocked:
         names = blocked.item.names
         name = names.get(world.language) or names.get("de", "")
-        found = next((takers[claim] for claim in sorted(blocked.claim_ids) if claim in takers), Taker("", None))
+        found = next(
+            (takers[claim] for claim in sorted(blocked.claim_ids) if claim in takers), Taker("", None)
+        )
         start, end = found.span or (None, None)
         yield Clash(blocked.item.kind, name, found.title, start, end)
 

@@ -83,16 +83,20 @@ def _with_place(groups: list[tuple[Item, ...]], place: Row[Any]) -> list[tuple[I
     A meeting point has nothing that could be taken.
     """
     rooms = [number for number, group in enumerate(groups) if group[0].kind == ROOM]
-    named = [
-        number for number in rooms if place.id in {one.owner_id for one in groups[number]}
-    ] or rooms[:1]
+    named = [number for number in rooms if place.id in {one.owner_id for one in groups[number]}] or rooms[:1]
     instead: list[tuple[Item, ...]] = []
     if place.resource_id is not None:
         like = groups[named[0]][0] if named else None
         same = next((one for number in named for one in groups[number] if one.owner_id == place.id), None)
         before, after = (like.before, like.after) if like else (0, 0)
         own = Item(
-            ROOM, place.id, place.resource_id, place.capacity, place.names, before, after,
+            ROOM,
+            place.id,
+            place.resource_id,
+            place.capacity,
+            place.names,
+            before,
+            after,
             is_shared=bool(place.is_shared),
         )
         instead = [(same or own,)]

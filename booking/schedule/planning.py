@@ -27,7 +27,9 @@ def draft(plan: Plan, *, actor: str, now: datetime) -> int:
     kit_loading.kit(plan.wanted())  # is it all of this house?
     claim_id = taking.new_claim(house_id=plan.house_id, now=now)
     occurrence_id = write(plan, None, state="draft", claim_id=claim_id, now=now)
-    record("occurrence.drafted", occurrence_id, house_id=plan.house_id, actor=actor, now=now, seats=plan.seats)
+    record(
+        "occurrence.drafted", occurrence_id, house_id=plan.house_id, actor=actor, now=now, seats=plan.seats
+    )
     return occurrence_id
 
 
@@ -108,9 +110,7 @@ def made_before(plan: Plan) -> int | None:
     """Return the date that the first sending of a form made."""
     if plan.once is None:
         return None
-    mine = select(Occurrence.id).where(
-        Occurrence.once == plan.once, Occurrence.house_id == plan.house_id
-    )
+    mine = select(Occurrence.id).where(Occurrence.once == plan.once, Occurrence.house_id == plan.house_id)
     found: int | None = execute(mine).scalar()
     return found
 

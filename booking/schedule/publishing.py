@@ -62,7 +62,9 @@ def publish(plan: Plan, *, actor: str = "system", now: datetime) -> int:
     occurrence_id = write(plan, fit, state="published", claim_id=claim_id, now=now)
     if fit.shares:
         taking.take_locked(fit.shares, claim_id=claim_id, now=now)
-    record("occurrence.published", occurrence_id, house_id=plan.house_id, actor=actor, seats=fit.seats, now=now)
+    record(
+        "occurrence.published", occurrence_id, house_id=plan.house_id, actor=actor, seats=fit.seats, now=now
+    )
     return occurrence_id
 
 

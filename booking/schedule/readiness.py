@@ -67,9 +67,7 @@ def lacks_of(plan: Plan, facts: OfferingFacts) -> tuple[Lack, ...]:
 
 
 _OFFERINGS = (
-    select(
-        Offering.id, Offering.state, OfferingText.title, OfferingText.summary, OfferingText.description
-    )
+    select(Offering.id, Offering.state, OfferingText.title, OfferingText.summary, OfferingText.description)
     .outerjoin(OfferingText, (OfferingText.offering_id == Offering.id) & (OfferingText.language == "de"))
     .where(Offering.id.in_(bindparam("offerings", expanding=True)))
 )

@@ -18,6 +18,7 @@ from booking.timekit.instants import from_epoch, local_date
 from booking.web.calendars import absolute, entry, google_link, how, location, outlook_link, video_address
 from booking.web.colours import legible_on
 from booking.web.context import house_page
+from booking.web.former import former_facts
 from booking.web.labels import age_label, medium_label
 from booking.web.passages import of_letter
 from booking.web.roof import roof
@@ -58,6 +59,7 @@ class BookingWords:
     video_href: str
     former: str
     former_people: str
+    was: list[tuple[str, str]]
     due: str
     age: str
 
@@ -184,6 +186,7 @@ def _booking_words(facts: BookingFacts, found: House, *, spoken: str, recipient:
         video_href=video_address(found, facts.video_room),
         former=_former(facts, found, spoken),
         former_people=wording.say_party(facts.former_party, spoken),
+        was=former_facts(facts, found, spoken),
         due=wording.say_day(local_date(from_epoch(facts.due_at), found.zone), spoken) if facts.due_at else "",
         age=age_label(facts.age_min),
     )

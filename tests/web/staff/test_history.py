@@ -19,9 +19,7 @@ def record(clock, deed="occurrence.published", *, of=("occurrence", 1), actor="s
     """Write one event."""
     house = house or house_id()
     about = {"object_kind": of[0], "object_id": of[1]}
-    unit_of_work(
-        lambda: journal.record(deed, house_id=house, actor=actor, now=clock(), **about, **more)
-    )
+    unit_of_work(lambda: journal.record(deed, house_id=house, actor=actor, now=clock(), **about, **more))
 
 
 def shown(page):
@@ -35,9 +33,7 @@ def shown(page):
 
 def test_somebody_reads_who_changed_the_seats_of_which_date(app, clock, staff):
     occurrence_id, dana = an_occurrence(clock), a_staff("coordinator", name="Dana Roth")
-    record(
-        clock, of=("occurrence", occurrence_id), actor=dana.actor, changes={"seats": [15, 12]}
-    )
+    record(clock, of=("occurrence", occurrence_id), actor=dana.actor, changes={"seats": [15, 12]})
 
     page = staff("coordinator").get(LOG)
 
@@ -48,7 +44,12 @@ def test_somebody_reads_who_changed_the_seats_of_which_date(app, clock, staff):
 
 
 def test_the_same_in_german(clock, staff):
-    record(clock, of=("occurrence", an_occurrence(clock)), actor="visitor", changes={"is_step_free": [True, False]})
+    record(
+        clock,
+        of=("occurrence", an_occurrence(clock)),
+        actor="visitor",
+        changes={"is_step_free": [True, False]},
+    )
 
     page = staff("coordinator").get("/de/intern/verlauf")
 

@@ -118,7 +118,7 @@ def party_row(party: Party, date: DayDate) -> PartyRow:
         id=party.id,
         name=party.name or _("without a name"),
         reference=party.reference if date.sight == NAME else "",
-        people=wording.say_people(party.people, language()),
+        people=wording.say_party(party.people, language()),
         size=party.size,
         here=party.here,
         state=party.state,

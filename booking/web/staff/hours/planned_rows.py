@@ -1,6 +1,6 @@
 """What is planned and would lie outside hours, in words, with the ways to do something about it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from flask import current_app
@@ -68,26 +68,33 @@ def _who(one: Planned) -> str:
     return ", ".join(part for part in (told, people, place) if part)
 
 
-def _ways(one: Planned, acting: Acting, about: str) -> Sequence[Way]:
+def _ways(one: Planned, acting: Acting, about: str) -> Iterator[Way]:
+    """Yield what can be done; of another programme a coordinator sees that it is there, and no more."""
+    if acting.may("hours.edit") and not acting.runs(one.programme_id):
+        return
     if not one.is_slot:
         ids = {"occurrence_id": one.occurrence_id}
-        if not (acting.may("dates.edit") and acting.runs(one.programme_id)):
-            return _existing([(_("Show"), "date_page", "dates.see", ids)], acting, about)
-        wanted = [(_("Change or move"), "date_edit", "dates.edit", ids)]
-        wanted += [(_("Cancel"), "date_cancel", "dates.edit", ids), (_("Show"), "date_page", "dates.see", ids)]
-        return _existing(wanted, acting, about)
-    found: list[Way] = []
-    is_theirs = acting.may("bookings.change_own") or not acting.may("bookings.change")
-    may = is_theirs or acting.may("bookings.change") and (acting.runs(one.programme_id) or acting.may("day.see"))
-    for party in one.parties if may else ():
-        ids = {"booking_id": party.booking_id}
-        named_ = _("booking %(reference)s, %(about)s", reference=party.reference, about=about)
-        changes = "bookings.change" if acting.may("bookings.change") else "bookings.change_own"
-        wanted = [(_("Move %(reference)s", reference=party.reference), "booking_move", changes, ids)]
-        wanted += [(_("Cancel %(reference)s", reference=party.reference), "booking_cancel", changes, ids)]
-        wanted += [(_("Show %(reference)s", reference=party.reference), "booking_page", "bookings.see", ids)]
-        found += _existing(wanted, acting, named_)
-    return found
+        yield from _existing(
+            [
+                (_("Show or move"), "date_page", "dates.see", ids),
+                (_("Cancel"), "date_cancel", "dates.edit", ids),
+            ],
+            acting,
+            about,
+        )
+        return
+    changes = "bookings.change" if acting.may("bookings.change") else "bookings.change_own"
+    for party in one.parties:
+        ids, reference = {"booking_id": party.booking_id}, party.reference
+        yield from _existing(
+            [
+                (_("Show %(reference)s", reference=reference), "booking_page", "bookings.see", ids),
+                (_("Move %(reference)s", reference=reference), "booking_move", changes, ids),
+                (_("Cancel %(reference)s", reference=reference), "booking_cancel", changes, ids),
+            ],
+            acting,
+            about,
+        )
 
 
 def _existing(

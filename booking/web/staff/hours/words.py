@@ -93,7 +93,8 @@ def say_starts(starts: Sequence[int]) -> str:
 
 def short_day(day: date) -> str:
     """Return "2. Dezember 2026"."""
-    return str(format_date(day, "d. MMMM y" if locale_of(language()) == "de" else "d MMMM y", locale=locale_of(language())))
+    pattern = "d. MMMM y" if locale_of(language()) == "de" else "d MMMM y"
+    return str(format_date(day, pattern, locale=locale_of(language())))
 
 
 def dated(day: date) -> str:
