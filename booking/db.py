@@ -37,6 +37,7 @@ _AWAY = (OperationalError, exc.InterfaceError, exc.PendingRollbackError, exc.Tim
 DatabaseFault = SQLAlchemyError  # what views may catch without knowing SQLAlchemy
 TRANSIENT = {"40001", "40P01"}  # serialization failure, deadlock detected
 REDRAWN = {"uq_booking_reference", "uq_host_house_id_key", "uq_voice_reference"}  # it existed: drawn again
+TWICE = {"uq_series_once", "uq_occurrence_once"}  # a form pressed twice: the second finds what the first made
 SWEPT = {"fk_booking_claim_id", "fk_booking_occurrence_id"}  # housekeeping deleted what a deed had just read
 BUSY_SECONDS = 10
 
@@ -190,7 +191,7 @@ def _tries_after(fault: DBAPIError | Overtaken) -> int:
     if isinstance(fault, Overtaken):
         return TRIES_OVERTAKEN
     is_transient = getattr(fault.orig, "sqlstate", None) in TRANSIENT
-    return TRIES if is_transient or constraint_name(fault) in REDRAWN | SWEPT else 1
+    return TRIES if is_transient or constraint_name(fault) in REDRAWN | TWICE | SWEPT else 1
 
 
 def schema_revision() -> str | None:

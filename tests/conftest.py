@@ -15,6 +15,7 @@ from booking.db import db, unit_of_work
 from booking.houses import service as houses
 from booking.timekit.clock import StoppedClock
 from config import ROOT, Settings
+from tests.reused import ReusedDatabase
 from tests.servers import drop_database, fresh_database, postgres_server
 from tests.visitors import Visitor
 
@@ -61,19 +62,28 @@ def template_url(
     drop_database(admin_url, url)
 
 
+@pytest.fixture(scope="session")
+def reused(engine: str, template_url: str, request: pytest.FixtureRequest) -> Iterator[ReusedDatabase | None]:
+    """The database that the tests on PostgreSQL use one after the other."""
+    if engine == "sqlite":
+        yield None
+        return
+    database = ReusedDatabase(request.getfixturevalue("admin_url"), template_url)
+    yield database
+    database.drop()
+
+
 @pytest.fixture
 def database_url(
-    template_url: str, engine: str, tmp_path: Path, request: pytest.FixtureRequest
+    template_url: str, reused: ReusedDatabase | None, tmp_path: Path
 ) -> Iterator[str]:
-    """A copy of the template, for one test."""
-    if engine == "sqlite":
+    """What the template holds, for one test."""
+    if reused is None:
         shutil.copyfile(template_url.removeprefix("sqlite:///"), tmp_path / "booking.sqlite")
         yield f"sqlite:///{tmp_path / 'booking.sqlite'}"
         return
-    admin_url = request.getfixturevalue("admin_url")
-    url = fresh_database(admin_url, template_url)
-    yield url
-    drop_database(admin_url, url)
+    with reused.lent() as url:
+        yield url
 
 
 @pytest.fixture

@@ -27,7 +27,9 @@ def a_programme(**wanted: Any) -> int:
     key = f"programme-{next(_numbers)}"
     row = {"house_id": wanted.pop("house_id", None) or house_id(), "key": key, "version": 1}
     row |= {"names": {"de": key, "en": key}} | wanted
-    return unit_of_work(lambda: int(execute(insert(Programme).values(**row).returning(Programme.id)).scalar_one()))
+    return unit_of_work(
+        lambda: int(execute(insert(Programme).values(**row).returning(Programme.id)).scalar_one())
+    )
 
 
 def a_staff(*roles: str, programmes: Iterable[int] | None = None, **wanted: Any) -> Acting:
@@ -48,9 +50,7 @@ def a_staff(*roles: str, programmes: Iterable[int] | None = None, **wanted: Any)
 
     run_ids = None if row["runs_all"] else (run or frozenset())
     staff_id = unit_of_work(deed)
-    return Acting(
-        staff_id, house, row["name"], row["language"], frozenset(roles), row["host_id"], run_ids
-    )
+    return Acting(staff_id, house, row["name"], row["language"], frozenset(roles), row["host_id"], run_ids)
 
 
 def signed_in(app: Flask, person: Acting, clock: Clock, *, host: str = "localhost") -> Visitor:

@@ -8,7 +8,7 @@ from booking.bookings import queries, reaching
 from booking.crew import resetting
 from booking.db import unit_of_work
 from booking.messages import facts, outbox, rules
-from booking.messages.facts import LINKS, STAFF_RESET, BookingFacts, StaffFacts, Told
+from booking.messages.facts import LINKS, STAFF_KINDS, BookingFacts, StaffFacts, Told
 from booking.messages.letters import Letter, Refused, ServerAway, Transport, TryLater
 from booking.messages.outbox import Leased
 from booking.timekit.clock import Clock
@@ -77,8 +77,8 @@ def _told_if_wanted(mail: Leased, *, now: datetime) -> Told:
     told: Told
     if mail.kind == LINKS:
         told = _facts_of_address(mail, now=now)
-    elif mail.kind == STAFF_RESET:
-        told = _way_to_password(mail, now=now)
+    elif mail.kind in STAFF_KINDS and "staff_id" not in mail.facts:
+        told = _facts_of_staff(mail, now=now)
     else:
         told = [] if outbox.is_overtaken(mail) else facts.read(mail.kind, mail.facts)
     if not told:
@@ -86,8 +86,8 @@ def _told_if_wanted(mail: Leased, *, now: datetime) -> Told:
     return told
 
 
-def _way_to_password(mail: Leased, *, now: datetime) -> list[StaffFacts]:
-    found = resetting.told(mail.recipient, house_id=mail.house_id, now=now)
+def _facts_of_staff(mail: Leased, *, now: datetime) -> list[StaffFacts]:
+    found = resetting.told(mail.kind, mail.recipient, mail.facts, house_id=mail.house_id, now=now)
     return [found] if found else []
 
 

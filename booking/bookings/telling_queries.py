@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, case, func, select
 
 from booking.bookings import queries, states
 from booking.bookings.models import Booking
+from booking.catalogue.models import Offering
 from booking.db import execute
 from booking.errors import NotFound
 from booking.messages.outbox import Owed
@@ -60,10 +61,12 @@ def one_mail(
     now: datetime,
     method: str | None = None,
     reason: str = "",
+    language: str = "",
     **changed: Any,
 ) -> Owed:
     """Return the mail of a kind about one booking as a deed would owe it now, with what it changes; nothing is written.
 
+    ``language`` in which to write; that of the booking unless told otherwise
     ``changed``  facts (``BookingFacts``) as they will be, for example ``starts_at`` and ``former_starts_at``
     Raises NotFound for an unknown or erased booking, and for that of another house.
     """
@@ -72,13 +75,14 @@ def one_mail(
     ).scalar()
     if spoken is None:
         raise NotFound
-    page = queries.booking(booking_id, language=spoken)
-    facts = page.facts(link_id=NO_LINK, stamp=now, language=page.language, reason=reason)
+    language = language or spoken
+    page = queries.booking(booking_id, language=language)
+    facts = page.facts(link_id=NO_LINK, stamp=now, language=language, reason=reason)
     return Owed(
         house_id=house_id,
         thread="preview",
         kind=kind,
-        language=page.language,
+        language=language,
         recipient=page.email,
         facts=facts.to_json() | changed,
         method=method,
@@ -87,6 +91,32 @@ def one_mail(
 
 NO_LINK = "A-link-of-the-preview-"
 """Stands where a mail has the id of a link: what is made of it opens nothing."""
+
+
+def example(
+    *,
+    house_id: int,
+    programme_ids: frozenset[int] | None,
+    offering_id: int | None = None,
+    reference: str = "",
+) -> int | None:
+    """Return the id of a booking to try a mail on: that with a reference, else the newest; None if there is none.
+
+    ``programme_ids``  those that whoever asks runs; None: all, and offerings without a programme
+    """
+    wanted = (
+        select(Booking.id)
+        .join(Occurrence, Occurrence.id == Booking.occurrence_id)
+        .join(Offering, Offering.id == Occurrence.offering_id)
+        .where(Booking.house_id == house_id, Booking.erased_at.is_(None))
+    )
+    if programme_ids is not None:
+        wanted = wanted.where(Offering.programme_id.in_(sorted(programme_ids)))
+    if offering_id is not None:
+        wanted = wanted.where(Offering.id == offering_id)
+    if reference:
+        wanted = wanted.where(Booking.reference == reference)
+    return execute(wanted.order_by(Booking.id.desc()).limit(1)).scalar()
 
 
 def _audience(which: ColumnElement[bool], *, house_id: int) -> Audience:

@@ -12,7 +12,7 @@ from flask_babel import force_locale
 from sqlalchemy.exc import DBAPIError
 
 from booking.bookings import reaching
-from booking.cli.mail_samples import METHODS, sample_letter
+from booking.cli.mail_samples import sample_letter
 from booking.cli.voice_samples import sample_voice_letter
 from booking.db import unit_of_work
 from booking.houses import queries as houses
@@ -21,9 +21,10 @@ from booking.messages import queries
 from booking.messages.facts import VOICE_KINDS
 from booking.messages.letters import Letter
 from booking.messages.reports import DeliveryReport, read_report
+from booking.web.mail_samples import METHODS
 from booking.web.mime import build
 from booking.web.roof import roof
-from booking.web.writing import mail_of_message_id
+from booking.web.message_ids import mail_of_message_id
 
 LARGEST_REPORT = 5_000_000  # octets; a report gives back the mail at most, and ours are small
 

@@ -1,17 +1,19 @@
 """Deeds: ask for a way to a new password, choose one by its link, or with the present one."""
 
-import secrets
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from booking.crew import queries, telling, writing
 from booking.crew.queries import ACTIVE, DEACTIVATED, Member
 from booking.crew.rules import INVITATION, RESET, RESET_WITHIN
 from booking.errors import NotFound
 from booking.links import service as links
-from booking.messages.facts import StaffFacts
+from booking.messages.facts import STAFF_WARNED, StaffFacts
 from booking.people import passwords, signing_in
 from booking.people.rules import check_password
 from booking.people.staff_refusals import LinkOver, NotActive, WrongPassword
+from booking.timekit.instants import from_epoch
 
 
 def ask(email: str, *, house_id: int, language: str, request_id: str = "", now: datetime) -> None:
@@ -19,17 +21,26 @@ def ask(email: str, *, house_id: int, language: str, request_id: str = "", now: 
 
     The page that calls this does the same for every address, in the same time.
     """
-    thread = f"reset:{secrets.token_hex(8)}"
-    telling.owe_reset(
-        email, house_id=house_id, thread=thread, language=language, request_id=request_id, now=now
+    telling.owe_reset(email, house_id=house_id, language=language, request_id=request_id, now=now)
+
+
+def warn(email: str, *, house_id: int, language: str, request_id: str = "", now: datetime) -> None:
+    """Owe a warning that somebody tried to sign in often; as ``ask``, alike for every address."""
+    telling.owe_warning_of_throttle(
+        email, house_id=house_id, language=language, request_id=request_id, now=now
     )
 
 
-def told(email: str, *, house_id: int, now: datetime) -> StaffFacts | None:
-    """Return what the mail to an address says, with a new link, or None if no active member of staff has it."""
+def told(kind: str, email: str, said: Mapping[str, Any], *, house_id: int, now: datetime) -> StaffFacts | None:
+    """Return what a mail that was owed to an address alone says, or None if no active member of staff has it.
+
+    The way to a new password gets its link here.
+    """
     member = queries.by_address(email, house_id=house_id, now=now)
     if member is None or member.state == DEACTIVATED:
         return None
+    if kind == STAFF_WARNED:
+        return telling.facts(member, event=str(said["event"]), now=from_epoch(int(said["at"])))
     link_id = link(member.id, house_id=house_id, now=now)
     return telling.facts(member, link_id=link_id, until=now + RESET_WITHIN, now=now)
 

@@ -1,5 +1,6 @@
 """Mails to staff: an invitation, a way to a new password, a warning."""
 
+import secrets
 from datetime import datetime
 
 from booking.crew.queries import Member
@@ -28,17 +29,29 @@ def owe_warning(member: Member, event: str, *, request_id: str = "", now: dateti
     _owe(member, STAFF_WARNED, facts(member, event=event, now=now), request_id, now=now)
 
 
-def owe_reset(
-    email: str, *, house_id: int, thread: str, language: str, request_id: str = "", now: datetime
-) -> None:
+def owe_reset(email: str, *, house_id: int, language: str, request_id: str = "", now: datetime) -> None:
     """Owe a mail to an address, whoever typed it and whosesoever it is: the worker finds out."""
+    _owe_to_anybody(email, STAFF_RESET, {}, house_id, language, request_id, now=now)
+
+
+def owe_warning_of_throttle(
+    email: str, *, house_id: int, language: str, request_id: str = "", now: datetime
+) -> None:
+    """Owe a warning to an address with which somebody tried to sign in often; the worker finds out whose it is."""
+    said = {"event": THROTTLED, "at": to_epoch(now)}
+    _owe_to_anybody(email, STAFF_WARNED, said, house_id, language, request_id, now=now)
+
+
+def _owe_to_anybody(
+    email: str, kind: str, said: dict[str, str | int], house_id: int, language: str, request_id: str, *, now: datetime
+) -> None:
     mail = outbox.Owed(
         house_id=house_id,
-        thread=thread,
-        kind=STAFF_RESET,
+        thread=f"asked:{secrets.token_hex(8)}",
+        kind=kind,
         language=language,
         recipient=email,
-        facts={},
+        facts=said,
         forget_when_sent=True,
     )
     outbox.owe(mail, request_id=request_id, now=now)

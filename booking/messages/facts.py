@@ -8,7 +8,7 @@ CONFIRMATION, CANCELLATION, CANCELLED_BY_HOUSE = "confirmation", "cancellation",
 ERASED, LINKS, ADDRESS_CHANGED = "erased", "links", "address_changed"
 MOVED, CHANGED = "moved", "changed"
 CONFIRM_ADDRESS, VIDEO_ADDRESS = "confirm_address", "video_address"
-TASK, ARRANGED = "task", "arranged"
+TASK, ARRANGED, NOT_ARRANGED = "task", "arranged", "not_arranged"
 DATE_CHANGED = "date_changed"
 VOICE_RECEIVED, VOICE_ANSWERED, VOICE_FOR_HOUSE = "voice_received", "voice_answered", "voice_for_house"
 VOICE_KINDS = (VOICE_RECEIVED, VOICE_ANSWERED, VOICE_FOR_HOUSE)
@@ -27,6 +27,7 @@ KINDS = (
     VIDEO_ADDRESS,
     TASK,
     ARRANGED,
+    NOT_ARRANGED,
     DATE_CHANGED,
 )
 """Kinds of mails about bookings; beside them stand VOICE_KINDS, about what people told us, and STAFF_KINDS."""
@@ -43,6 +44,7 @@ class BookingFacts:
     of old).  ``confirm_until``: the address is to be confirmed by then, and
     ``link_id`` is the link that does it.  ``due_at``: until when staff have to
     arrange something for it.  ``age_min``: from which age, in years; 0 for all.
+    ``is_test``: staff try out how it reads.
     """
 
     booking_id: int
@@ -83,6 +85,7 @@ class BookingFacts:
     confirm_until: int | None = None
     due_at: int | None = None
     age_min: int = 0
+    is_test: bool = False
 
     def to_json(self) -> dict[str, Any]:
         """Return what the outbox stores."""

@@ -15,6 +15,8 @@ from booking.messages.facts import (
     CONFIRMATION,
     DATE_CHANGED,
     MOVED,
+    NOT_ARRANGED,
+    STAFF_KINDS,
     TASK,
     VIDEO_ADDRESS,
     VOICE_FOR_HOUSE,
@@ -45,8 +47,8 @@ SUBJECT_LIMIT = 180  # characters of a subject once its placeholders are filled 
 EVERY = "every"
 """Stands for the kind of a mail where a text holds for every mail that goes to people."""
 
-FOR_HOUSE = (TASK, VOICE_FOR_HOUSE)
-"""Mails to the house itself: it has nothing of its own to say to itself."""
+FOR_HOUSE = (TASK, VOICE_FOR_HOUSE, *STAFF_KINDS)
+"""Mails to those who run the house: it has nothing of its own to say to itself."""
 
 _WHOLE = tuple(LENGTHS)
 _SHORT = (SUBJECT, OPENING, EXTRA, CLOSING, SIGNATURE)
@@ -60,6 +62,7 @@ PASSAGES: Mapping[str, tuple[str, ...]] = {
     CANCELLATION: _SHORT,
     CONFIRM_ADDRESS: _SHORT,
     ARRANGED: _SHORT,
+    NOT_ARRANGED: _SHORT,
     EVERY: (CLOSING, SIGNATURE),
 }
 """Which passages of which mails can be worded."""

@@ -30,6 +30,14 @@ def checked(email: str, password: str, *, house_id: int) -> int | None:
     return found[0] if found and fits else None
 
 
+def renew_hash(staff_id: int, password: str) -> None:
+    """Keep a password, which was just checked, by today's parameters if it was kept by others."""
+    kept = execute(select(Staff.password_hash).where(Staff.id == staff_id)).scalar() or ""
+    if passwords.is_outdated(kept):
+        mine = (Staff.id == staff_id) & (Staff.password_hash == kept)
+        execute(update(Staff).where(mine).values(password_hash=passwords.hashed(password)))
+
+
 def sign_in(staff_id: int, *, former: str = "", now: datetime) -> str:
     """Begin a sign-in and return its token, which nothing at rest tells; the ``former`` one of the browser ends."""
     if former:

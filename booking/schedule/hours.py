@@ -72,7 +72,7 @@ def add_rule(rule: Rule, *, of: Of, house_id: int, now: datetime, actor: str = "
     house.  What is taken already stays as it is.
     """
     check_rule(rule)
-    _check_house(of, house_id)
+    check_owner(of, house_id=house_id)
     if rule.offering_id is not None:
         check_offerings([rule.offering_id], house_id=house_id)
     row = insert(AvailabilityRule).values(house_id=house_id, **asdict(of), **asdict(rule))
@@ -117,14 +117,15 @@ def set_override(
         _check_minutes((start, end))
         former = longest.get(start, end)
         longest[start] = max(former, end, key=lambda one: Hours(start, one).minutes)
-    _check_house(of, house_id)
+    check_owner(of, house_id=house_id)
     execute(delete(AvailabilityOverride).where(AvailabilityOverride.day == day, _mine(of)))
     row = insert(AvailabilityOverride).values(house_id=house_id, day=day, **asdict(of))
     override_id = int(execute(row.returning(AvailabilityOverride.id)).scalar_one())
     for start, end in longest.items():
         window = {"override_id": override_id, "start_minute": start, "end_minute": end}
         execute(insert(OverrideWindow).values(window))
-    _record("hours.changed_for_a_day", of, house_id=house_id, actor=actor, now=now)
+    changes = {"day": [None, day.isoformat()], "windows": [None, [list(one) for one in longest.items()]]}
+    _record("hours.changed_for_a_day", of, house_id=house_id, actor=actor, now=now, changes=changes)
     return override_id
 
 
@@ -164,7 +165,7 @@ def add_busy(
     of, wanted = Of(host_id=host_id), [(to_epoch(start), to_epoch(end)) for start, end in spans]
     if any(end < start for start, end in wanted):
         raise UnfitHours
-    _check_house(of, house_id)
+    check_owner(of, house_id=house_id)
     rows = [
         {"host_id": host_id, "starts_at": at, "ends_at": min(end, at + LONGEST_SECONDS)}
         for start, end in wanted
@@ -206,7 +207,12 @@ def close_between(
 
 
 def _absence(when: Mapping[str, date | datetime], of: Of, house_id: int, actor: str, *, now: datetime) -> int:
-    _check_house(of, house_id)
+    check_owner(of, house_id=house_id)
+    mine = Absence.host_id == of.host_id if of.host_id is not None else Absence.place_id == of.place_id
+    same = [getattr(Absence, name) == value for name, value in when.items()]
+    known = execute(select(Absence.id).where(mine, *same)).scalar()
+    if known is not None:  # a button that was pressed twice
+        return int(known)
     row = insert(Absence).values(house_id=house_id, **asdict(of), **when).returning(Absence.id)
     absence_id = int(execute(row).scalar_one())
     _record("absence.entered", of, house_id=house_id, actor=actor, now=now)
@@ -219,7 +225,8 @@ def _check_minutes(window: tuple[int, int]) -> None:
         raise NoSuchTime
 
 
-def _check_house(of: Of, house_id: int) -> None:
+def check_owner(of: Of, *, house_id: int) -> None:
+    """Raise NotFound unless the host or place is one of the house."""
     host = select(Host.id).where(Host.id == of.host_id, Host.house_id == house_id)
     place = select(Place.id).where(Place.id == of.place_id, Place.house_id == house_id)
     if execute(host if of.host_id is not None else place).scalar() is None:

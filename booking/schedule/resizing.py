@@ -13,9 +13,7 @@ from booking.timekit.instants import to_epoch
 def taken_now(resource_id: int, *, now: datetime) -> int:
     """Return how many seats of a locked resource are taken, after freeing those of holds that are over."""
     over = select(Claim.id).where(Claim.expires_at <= to_epoch(now))
-    execute(
-        delete(Allocation).where(Allocation.resource_id == resource_id, Allocation.claim_id.in_(over))
-    )
+    execute(delete(Allocation).where(Allocation.resource_id == resource_id, Allocation.claim_id.in_(over)))
     taken = select(func.coalesce(func.sum(Allocation.quantity), 0))
     return int(execute(taken.where(Allocation.resource_id == resource_id)).scalar_one())
 

@@ -22,6 +22,7 @@ class Pattern:
     ``weekdays``  0 is Monday
     ``ordinal``   of a monthly one: which of these weekdays in the month, 1 to 5, -1 for the last
     ``last_day``  included; or so many ``times``, days that are skipped afterwards included
+    ``anchor``    in whose week every second week is counted from, where that is not the first day's
     """
 
     rhythm: str
@@ -30,6 +31,7 @@ class Pattern:
     ordinal: int | None = None
     last_day: date | None = None
     times: int | None = None
+    anchor: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +84,8 @@ def _days(pattern: Pattern) -> Iterator[date]:
 
 
 def _weekly(pattern: Pattern) -> Iterator[date]:
-    monday = pattern.first_day - timedelta(days=pattern.first_day.weekday())
+    anchor = pattern.anchor or pattern.first_day
+    monday = anchor - timedelta(days=anchor.weekday())
     step = _WEEK * (2 if pattern.rhythm == "second_week" else 1)
     for number in count():
         for weekday in sorted(pattern.weekdays):

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from booking.houses.facts import House
 from booking.messages import passages, text_queries, wording
-from booking.messages.facts import LINKS, BookingFacts, VoiceFacts
+from booking.messages.facts import LINKS, BookingFacts, StaffFacts, VoiceFacts
 from booking.messages.passages import EVERY, FOR_HOUSE, Block
 from booking.timekit.instants import from_epoch, local_date
 from booking.web.calendars import location
@@ -31,7 +31,7 @@ class Passages:
         self.standards.setdefault(name, standard)
         try:
             return passages.blocks(self.texts.get(name, ""), self.values)
-        except Exception as fault:  # whatever is wrong with it: the mail leaves
+        except Exception as fault:  # noqa: BLE001 - whatever is wrong with it: the mail leaves
             self._remark(name, fault)
             return ()
 
@@ -41,7 +41,7 @@ class Passages:
         self.standards[passages.SUBJECT] = told
         try:
             return passages.subject(self.texts.get(passages.SUBJECT, ""), self.values) or told
-        except Exception as fault:  # as above
+        except Exception as fault:  # noqa: BLE001 - as above
             self._remark(passages.SUBJECT, fault)
             return told
 
@@ -52,21 +52,32 @@ class Passages:
             self.remarks.append(remark)
 
 
-def of_letter(kind: str, told: BookingFacts | VoiceFacts, found: House, *, spoken: str) -> Passages:
-    """Return the own words of a house for a mail; those to the house itself have none."""
+def of_letter(
+    kind: str,
+    told: BookingFacts | VoiceFacts | StaffFacts,
+    found: House,
+    *,
+    spoken: str,
+    texts: Mapping[str, str] | None = None,
+) -> Passages:
+    """Return the own words of a house for a mail; those to the house itself have none.
+
+    ``texts``  words to try out, in place of those that were entered
+    """
     if kind in FOR_HOUSE:
         return Passages({}, {})
     offering_key = told.offering_key if isinstance(told, BookingFacts) and kind != LINKS else ""
-    texts = text_queries.own_words(
-        house_id=found.id, kind=kind, language=spoken, offering_key=offering_key
-    )
+    if texts is None:
+        texts = text_queries.own_words(
+            house_id=found.id, kind=kind, language=spoken, offering_key=offering_key
+        )
     return Passages(texts, values(kind, told, found, spoken=spoken) if texts else {})
 
 
-def values(kind: str, told: BookingFacts | VoiceFacts, found: House, *, spoken: str) -> dict[str, str]:
+def values(kind: str, told: BookingFacts | VoiceFacts | StaffFacts, found: House, *, spoken: str) -> dict[str, str]:
     """Return what the placeholders of a kind of mail stand for: strings alone."""
     of_house = {"house": found.text("name", spoken), "phone": found.phone, "email": found.email}
-    if isinstance(told, VoiceFacts):
+    if not isinstance(told, BookingFacts):
         return of_house
     starts_at, ends_at = from_epoch(told.starts_at), from_epoch(told.ends_at)
     known = of_house | {

@@ -1,4 +1,4 @@
-"""Staff say what each run of an offering needs: people, rooms of which one suffices, equipment by number or by people."""
+"""Staff say what each run of an offering needs: people, either of several rooms, equipment by number or by people."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Equipment out of service: it is taken like everything else, in pieces of 31 days, and comes back earlier on request."""
+"""Equipment out of service: taken like everything else, in pieces of 31 days, and back earlier on request."""
 
 from datetime import timedelta
 

@@ -1,4 +1,4 @@
-"""Staff edit rooms, equipment, topics and programmes: the guard keeps what is planned, versions keep what others wrote."""
+"""Staff edit rooms, equipment, topics and programmes: the guard keeps what is planned, nobody overwrites another."""
 
 from datetime import timedelta
 

@@ -9,14 +9,14 @@ from sqlalchemy import select
 
 from booking.bookings.models import Booking
 from booking.cli.mail import group
-from booking.cli.mail_samples import METHODS
+from booking.web.mail_samples import METHODS
 from booking.db import db, unit_of_work
 from booking.houses import queries as house_queries
 from booking.houses import service as houses
 from booking.houses.facts import LANGUAGES
 from booking.messages.facts import KINDS, VOICE_KINDS
 from booking.messages.models import OutgoingMail
-from booking.web.writing import message_id
+from booking.web.message_ids import message_id
 from tests.builders import a_booking, an_occurrence, an_offering
 from tests.pure.test_reports import FAILED, GREYLISTED, a_report
 from tests.visitors import parse

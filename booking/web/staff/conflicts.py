@@ -38,7 +38,11 @@ def _said(field: Field, value: object) -> str:
         return "–"
     if isinstance(value, bool):
         return "✓" if value else "–"
-    labels = {str(key): str(label) for key, label, *_ in field.iter_choices()} if hasattr(field, "iter_choices") else {}
+    labels = (
+        {str(key): str(label) for key, label, *_ in field.iter_choices()}
+        if hasattr(field, "iter_choices")
+        else {}
+    )
     if isinstance(value, list | tuple | set | frozenset):
         return ", ".join(labels.get(str(one), str(one)) for one in value) or "–"
     return labels.get(str(value), str(value))

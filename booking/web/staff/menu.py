@@ -79,7 +79,9 @@ def context() -> dict[str, object]:
         "menu": list(_groups(person)) if person else [],
         "staff_address": staff_address,
         "sign_out_form": ButtonForm() if person else None,
-        "account_href": staff_address("account") if person and "staff.account" in current_app.view_functions else "",
+        "account_href": staff_address("account")
+        if person and "staff.account" in current_app.view_functions
+        else "",
         "other_staff_languages": list(_others()),
     }
 

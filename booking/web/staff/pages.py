@@ -1,7 +1,7 @@
 """How an address of the staff area is declared, and its path in the language of the page."""
 
 from collections.abc import Callable
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from flask import url_for
 from flask.typing import ResponseReturnValue
@@ -25,6 +25,6 @@ class Address(NamedTuple):
     takes_form: bool = False
 
 
-def staff_address(name: str, **values: object) -> str:
+def staff_address(name: str, **values: Any) -> str:
     """Return the path of a staff page in the language of this one."""
     return url_for(f"staff.{name}", language=locale_of(language()), **values)

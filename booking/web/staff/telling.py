@@ -6,7 +6,8 @@ How a page of a deed uses it (three places):
 
         class CancelForm(TellingFields, VersionedForm): ...
 
-        deed(..., tells=form.tells(), now=now)      # False: the deed owes no mail
+
+        deed(..., tells=form.tells(), now=now)  # False: the deed owes no mail
 
 2.  The view, when it shows the form (GET, and again when something is to be mended or asked)::
 

@@ -12,7 +12,9 @@ from tests.browser.walking import reachable, walk
 
 HEIGHT = 900
 AREAS = sorted(
-    one.stem for one in Path(__file__).parent.glob("*.py") if not one.stem.startswith(("test_", "views", "__", "conftest"))
+    one.stem
+    for one in Path(__file__).parent.glob("*.py")
+    if not one.stem.startswith(("test_", "views", "__", "conftest"))
 )
 VIEWS: list[StaffView] = [
     view for area in AREAS for view in import_module(f"tests.browser.staff.{area}").VIEWS
@@ -20,7 +22,9 @@ VIEWS: list[StaffView] = [
 
 
 @pytest.mark.parametrize(
-    ("view", "number"), [(view, number) for number, view in enumerate(VIEWS)], ids=[view.name for view in VIEWS]
+    ("view", "number"),
+    [(view, number) for number, view in enumerate(VIEWS)],
+    ids=[view.name for view in VIEWS],
 )
 def test_a_staff_page_is_for_everybody(surf, view: StaffView, number):
     language, width = ("de", "en")[number % 2], (1280, 390)[number // 2 % 2]

@@ -29,7 +29,9 @@ class StaffView:
     open: Callable[[Surfer], None]
 
 
-def page(name: str, role: str = "coordinator", *, status: int = 200, query: str = "", **values: object) -> StaffView:
+def page(
+    name: str, role: str = "coordinator", *, status: int = 200, query: str = "", **values: object
+) -> StaffView:
     """A page that an address alone opens."""
     return StaffView(name, role, lambda surfer: visit(surfer, name, status=status, query=query, **values))
 

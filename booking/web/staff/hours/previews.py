@@ -59,8 +59,18 @@ class Preview:
     gone_times: int
 
 
-def preview(subject: Subject, unsaved: Unsaved, *, first: date | None = None, last: date | None = None) -> Preview:
-    """Return what other hours would bring: within eight weeks from today, or on the days that are named."""
+def preview(
+    subject: Subject,
+    unsaved: Unsaved,
+    *,
+    first: date | None = None,
+    last: date | None = None,
+    broken: Iterable[Planned] | None = None,
+) -> Preview:
+    """Return what other hours would bring: within eight weeks from today, or on the days that are named.
+
+    ``broken``  what would lie outside, where somebody knows it already
+    """
     now, begin = roof().clock(), first or today()
     end = last or begin + timedelta(weeks=WEEKS)
     days = previewing.compare(
@@ -70,7 +80,7 @@ def preview(subject: Subject, unsaved: Unsaved, *, first: date | None = None, la
     return Preview(
         changed=[row for row in rows if row.change],
         days=rows,
-        outside=outside_rows(subject, unsaved),
+        outside=outside_rows(subject, unsaved) if broken is None else planned_rows.rows(broken, acting()),
         until=wording.say_day(end, language()),
         new_times=sum(len(one.new) for day in days for one in day.times),
         gone_times=sum(len(one.gone) for day in days for one in day.times),
@@ -79,9 +89,7 @@ def preview(subject: Subject, unsaved: Unsaved, *, first: date | None = None, la
 
 def outside_rows(subject: Subject, unsaved: Unsaved) -> list[PlannedRow]:
     """Return what is planned and would lie outside the hours, with a note where it does so already."""
-    found = planned_for(
-        subject.of, house_id=acting().house_id, since=roof().clock(), language=language()
-    )
+    found = planned_for(subject.of, house_id=acting().house_id, since=roof().clock(), language=language())
     before, after = _outside(found, subject, unsaved)
     return planned_rows.rows(after, acting(), known=before)
 

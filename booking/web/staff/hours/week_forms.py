@@ -19,6 +19,7 @@ from booking.web.context import language
 from booking.web.labels import medium_label
 from booking.web.staff.forms import VersionedForm
 from booking.web.staff.hours.fields import ChoiceField, DayField, MinuteField, Near
+from booking.web.staff.hours.span_forms import check_window
 from booking.web.staff.hours.words import ORDINALS, SCHOOL
 
 MOST_READ = 300  # rows that are read at all
@@ -64,7 +65,9 @@ class RuleRow(Form):
 
     def is_empty(self) -> bool:
         """Return whether somebody has left the row as it came: without any time."""
-        return not any(one.data is not None or "".join(one.raw_data or ()).strip() for one in (self.start, self.end))
+        return not any(
+            one.data is not None or "".join(one.raw_data or ()).strip() for one in (self.start, self.end)
+        )
 
     def validate(self, extra_validators: Any = None) -> bool:
         """Check each field, and the times and dates against each other."""
@@ -72,7 +75,7 @@ class RuleRow(Form):
         for one in self:
             if len(one.raw_data or ()) > 1:
                 one.errors = (_("This came twice. Please check it and send it again."),)
-        self._check_times()
+        check_window(self.start, self.end, is_overnight=bool(self.overnight.data))
         self._check_validity()
         return is_fine and not any(one.errors for one in self)
 
@@ -92,22 +95,6 @@ class RuleRow(Form):
             medium=self.medium.data or None,
             school_holidays=self.school.data,
         )
-
-    def _check_times(self) -> None:
-        start, end = self.start, self.end
-        if start.data is None and not start.errors:
-            start.errors = (_("Enter from when."),)
-        if end.data is None and not end.errors:
-            end.errors = (_("Enter until when."),)
-        if start.errors or end.errors or start.data is None or end.data is None:
-            return
-        if start.data == 1440:
-            start.errors = (_("A day ends at 24:00. Begin at 00:00 of the next day."),)
-        elif (end.data or 1440) <= start.data and not self.overnight.data:
-            told = _("The end comes before the start. If it lies on the next day, tick “goes past midnight”.")
-            end.errors = (told,)
-        elif self.overnight.data and end.data > start.data:
-            end.errors = (_("These hours end on the same day. Take the tick at “goes past midnight” away."),)
 
     def _check_validity(self) -> None:
         first, last = self.valid_from, self.valid_until
@@ -143,12 +130,15 @@ class Rows:
     def read(self) -> None:
         """Read the rows that were sent, in the order of their numbers."""
         found = sorted({int(match[1]) for name in request.form if (match := _ROW.fullmatch(name))})
-        self.rows = [RuleRow(one, self.today, self.choices, formdata=request.form) for one in found[:MOST_READ]]
+        self.rows = [
+            RuleRow(one, self.today, self.choices, formdata=request.form) for one in found[:MOST_READ]
+        ]
 
     def show(self, rules: Sequence[Rule]) -> None:
         """Fill rows with rules."""
         self.rows = [
-            RuleRow(number, self.today, self.choices, data=_data(rule)) for number, rule in enumerate(rules, 1)
+            RuleRow(number, self.today, self.choices, data=_data(rule))
+            for number, rule in enumerate(rules, 1)
         ]
 
     def add(self) -> RuleRow:

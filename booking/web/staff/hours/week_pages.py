@@ -11,7 +11,6 @@ from flask_babel import gettext as _
 from booking.db import unit_of_work
 from booking.errors import DomainError, NotFound, Stale
 from booking.schedule import host_queries, previewing, rule_dates, weekly
-from booking.schedule.hours import Rule
 from booking.schedule.unsaved import with_rules
 from booking.web.context import house, language
 from booking.web.errors import say
@@ -113,7 +112,7 @@ def _preview_page(
     rules = rows.rules()
     shown = preview(subject, lambda known: with_rules(known, subject.of, rules))
     return _page(
-        subject, form, rows, shown=shown, warnings=_warnings(subject, rules), is_changed=is_changed, **more
+        subject, form, rows, shown=shown, warnings=_warnings(subject, rows), is_changed=is_changed, **more
     )
 
 
@@ -147,22 +146,28 @@ def _page(
     return page, status
 
 
-def _warnings(subject: Subject, rules: list[Rule]) -> list[str]:
+def _warnings(subject: Subject, rows: Rows) -> list[str]:
     """Return what somebody may not have meant: rows that overlap, rows that never come."""
-    known, today = previewing.loaded(house(), subject.of, subjects.today(), subjects.today()), subjects.today()
+    today, rules = subjects.today(), rows.rules()
+    places = [place for place, row in enumerate(rows.rows, 1) if not row.is_empty()]
+    known = previewing.loaded(house(), subject.of, today, today)
     pairs = rule_dates.overlapping(rules, known, subject.of, today=today)
     told = [
-        _("Rows %(one)s and %(other)s overlap: where they do, the hours count once.", one=one + 1, other=two + 1)
-        for one, two in pairs[:10]
+        _(
+            "Rows %(one)s and %(other)s overlap: where they do, the hours count once.",
+            one=places[one],
+            other=places[other],
+        )
+        for one, other in pairs[:10]
     ]
-    for place, rule in enumerate(rules, 1):
-        if not rule_dates.next_dates(rule, known, subject.of, today=today, most=1):
-            told.append(_("Row %(row)s never comes within the next 400 days.", row=place))
-    return told
+    never = [
+        place
+        for place, rule in zip(places, rules, strict=True)
+        if not rule_dates.next_dates(rule, known, subject.of, today=today, most=1)
+    ]
+    return told + [_("Row %(row)s never comes within the next 400 days.", row=place) for place in never]
 
 
 def _titles() -> dict[int, str]:
     found = host_queries.offerings(acting().house_id, language=language())
     return {number: title for number, title, _kind in found}
-
-

@@ -30,7 +30,10 @@ SCHOOL = {
     "never": N_("not in school holidays"),
     "only": N_("in school holidays only"),
 }
-PARITIES = {0: N_("every second week, in even calendar weeks"), 1: N_("every second week, in odd calendar weeks")}
+PARITIES = {
+    0: N_("every second week, in even calendar weeks"),
+    1: N_("every second week, in odd calendar weeks"),
+}
 
 
 def say_rule(rule: Rule, titles: Mapping[int, str]) -> str:
@@ -77,7 +80,9 @@ def say_away(found: Away) -> str:
         return wording.say_days(found.first_day, found.last_day, language())
     assert found.starts_at is not None
     assert found.ends_at is not None
-    begin, end = (wording.say_instant(at, house().zone, language()) for at in (found.starts_at, found.ends_at))
+    begin, end = (
+        wording.say_instant(at, house().zone, language()) for at in (found.starts_at, found.ends_at)
+    )
     return _("%(begin)s to %(end)s", begin=begin, end=end)
 
 
