@@ -34,7 +34,7 @@ from booking.web.kept import KeepTransport
 from booking.web.late_rules import LateRule
 from booking.web.mailer import MailServer, SmtpTransport
 from booking.web.roof import Roof
-from booking.web.staff import doors
+from booking.web.staff import gate
 from booking.web.writing import Letters
 from config import ROOT, Settings
 
@@ -92,7 +92,7 @@ def create_app(settings: Settings, *, clock: Clock = system_clock) -> Flask:
     styles.install(app)
     sharing.install(app)
     errors.install(app)
-    doors.install(app)
+    gate.install(app)
     for pages in (public.blueprint(), staff.blueprint(), system.blueprint()):
         app.register_blueprint(pages)
     if settings.environment == "development":

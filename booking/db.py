@@ -145,10 +145,9 @@ def unit_of_work(deed: Callable[[], T], *, lasting: bool = True) -> T:
 
     ``lasting``  False: the last seconds of it may be lost with the power, so nobody waits for the disk
 
-    An open read transaction ends first.  A deadlock, a serialization failure,
-    a redrawn random value or a swept claim is tried again, TRIES times in all, an Overtaken
-    TRIES_OVERTAKEN times, so the deed must do nothing that a rollback does not undo.  A constraint
-    that refused raises the DomainError which its table names for it.
+    An open read transaction ends first.  A deadlock, a serialization failure, a redrawn random value, a
+    form pressed twice or a swept claim is tried again, TRIES times in all, an Overtaken TRIES_OVERTAKEN times:
+    the deed must do nothing that a rollback does not undo.  A refusing constraint raises its DomainError.
     """
     for attempt in count(1):
         try:

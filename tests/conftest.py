@@ -74,9 +74,7 @@ def reused(engine: str, template_url: str, request: pytest.FixtureRequest) -> It
 
 
 @pytest.fixture
-def database_url(
-    template_url: str, reused: ReusedDatabase | None, tmp_path: Path
-) -> Iterator[str]:
+def database_url(template_url: str, reused: ReusedDatabase | None, tmp_path: Path) -> Iterator[str]:
     """What the template holds, for one test."""
     if reused is None:
         shutil.copyfile(template_url.removeprefix("sqlite:///"), tmp_path / "booking.sqlite")

@@ -1,4 +1,4 @@
-"""One PostgreSQL database for many tests of a process: emptied to what its template holds, which is quicker than a copy."""
+"""One PostgreSQL database for many tests of a process: emptied to what its template holds, not copied anew."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -9,15 +9,16 @@ from psycopg import sql
 
 from tests.servers import drop_database, fresh_database
 
-MOST_USES = 60  # deleted rows stay in the files until somebody sweeps: after so many tests a fresh copy is quicker
-_OTHERS = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+MOST_USES = 60  # deleted rows stay in the files until somebody sweeps: then a fresh copy is quicker
+_OTHERS = """SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+WHERE datname = current_database() AND pid <> pg_backend_pid()"""
 _SHAPE = """
 SELECT md5(string_agg(said, ',' ORDER BY said)) FROM (
-  SELECT relname || relkind AS said FROM pg_class WHERE relnamespace = 'public'::regnamespace
-  UNION ALL SELECT tgname || tgenabled FROM pg_trigger WHERE NOT tgisinternal
-  UNION ALL SELECT conname || conrelid::regclass FROM pg_constraint WHERE connamespace = 'public'::regnamespace
+  SELECT relname || relkind::text AS said FROM pg_class WHERE relnamespace = 'public'::regnamespace
+  UNION ALL SELECT tgname || tgenabled::text FROM pg_trigger WHERE NOT tgisinternal
+  UNION ALL SELECT conname || conrelid::text FROM pg_constraint WHERE connamespace = 'public'::regnamespace
   UNION ALL SELECT proname || md5(prosrc) FROM pg_proc WHERE pronamespace = 'public'::regnamespace
-  UNION ALL SELECT attrelid::regclass || attname || atttypid FROM pg_attribute
+  UNION ALL SELECT attrelid::text || attname || atttypid::text FROM pg_attribute
     WHERE attnum > 0 AND attrelid IN (SELECT oid FROM pg_class WHERE relnamespace = 'public'::regnamespace)
 ) AS parts"""
 _TABLES = "SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind = 'r' ORDER BY relname"
@@ -52,7 +53,7 @@ class ReusedDatabase:
         self._url = fresh_database(self._admin_url, self._template_url)
         with _connected(self._url) as connection:
             self._shape = _value(connection, _SHAPE)
-            self._reset = sql.Composed(_resetting(connection))
+            self._reset = sql.Composed(list(_resetting(connection)))
 
     def _is_emptied(self) -> bool:
         """Put the rows of the template back; False where a test has changed the schema, or somebody holds a lock."""

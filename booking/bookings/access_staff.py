@@ -19,7 +19,7 @@ from booking.bookings.states import CANCELLABLE
 from booking.catalogue.models import Offering, Place
 from booking.catalogue.queries import text, with_texts
 from booking.db import execute
-from booking.errors import NotFound, Stale
+from booking.errors import Gone, NotFound, Stale
 from booking.journal import service as journal
 from booking.links import queries as link_queries
 from booking.messages.facts import NOT_ARRANGED
@@ -68,11 +68,11 @@ def tasks(acting: Acting, *, language: str) -> list[NeedTask]:
 
 
 def task(need_id: int, acting: Acting, *, language: str) -> NeedTask:
-    """Return one of them; raises NotFound for what is done, withdrawn or not this person's to arrange."""
+    """Return one of them; raises Gone for what is done, NotFound for what is withdrawn or not this person's."""
     wanted = _mine(_TASKS, acting).where(AccessNeed.id == need_id)
     row = execute(wanted, {"house": acting.house_id, "language": language}).one_or_none()
     if row is None:
-        raise NotFound
+        raise Gone if _is_mine(need_id, acting) else NotFound
     return _task(row)
 
 
@@ -152,10 +152,8 @@ def decline(
 def _checked(need_id: int, acting: Acting, *, seen_state: str) -> NeedTask:
     try:
         found = task(need_id, acting, language="de")
-    except NotFound:
-        if _is_mine(need_id, acting):
-            raise Stale from None
-        raise
+    except Gone as done:
+        raise Stale from done
     if found.state != seen_state:
         raise Stale
     return found

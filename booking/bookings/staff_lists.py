@@ -1,6 +1,6 @@
 """Questions of staff: the list of bookings with its filters, one search for all, and what an export tells."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -138,17 +138,17 @@ def _which(acting: Acting, wanted: Wanted, *, zone: str, now: datetime) -> Colum
 def _filters(wanted: Wanted) -> list[ColumnElement[bool]]:
     """Return the condition of each filter that is set."""
     stands = Booking.state.in_(sorted(CANCELLABLE))
-    conditions: tuple[tuple[object, ColumnElement[bool]], ...] = (
-        (wanted.states, Booking.state.in_(wanted.states)),
-        (wanted.offering_id, Occurrence.offering_id == wanted.offering_id),
-        (wanted.first, Booking.starts_at >= wanted.first),
-        (wanted.until, Booking.starts_at < wanted.until),
-        (wanted.kind, Offering.kind == wanted.kind),
-        (wanted.medium, Occurrence.medium == wanted.medium),
-        (wanted.unreachable, and_(Booking.unreachable_at.is_not(None), stands)),
-        (wanted.by_staff, Booking.channel != ONLINE),
+    conditions: tuple[tuple[object, Callable[[], ColumnElement[bool]]], ...] = (
+        (wanted.states, lambda: Booking.state.in_(wanted.states)),
+        (wanted.offering_id, lambda: Occurrence.offering_id == wanted.offering_id),
+        (wanted.first, lambda: Booking.starts_at >= wanted.first),
+        (wanted.until, lambda: Booking.starts_at < wanted.until),
+        (wanted.kind, lambda: Offering.kind == wanted.kind),
+        (wanted.medium, lambda: Occurrence.medium == wanted.medium),
+        (wanted.unreachable, lambda: and_(Booking.unreachable_at.is_not(None), stands)),
+        (wanted.by_staff, lambda: Booking.channel != ONLINE),
     )
-    return [condition for asked, condition in conditions if asked]
+    return [condition() for asked, condition in conditions if asked]
 
 
 _NEEDS = exists(

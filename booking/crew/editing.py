@@ -2,9 +2,9 @@
 
 from datetime import datetime
 
-from booking.crew import queries, resetting, telling, writing
+from booking.crew import queries, resetting, writing
 from booking.crew.queries import DEACTIVATED, Member
-from booking.crew.rules import Details, check_own, fitted, loses_admin
+from booking.crew.rules import Details, check_own, fitted, loses_admin, thread_of
 from booking.errors import Stale
 from booking.messages import outbox
 from booking.people import signing_in
@@ -51,7 +51,7 @@ def deactivate(staff_id: int, *, version: int, house_id: int, actor: str, now: d
         _check_another_admin(before)
     writing.change(staff_id, is_active=False, now=now)
     resetting.end_access(staff_id, now=now)
-    outbox.withdraw(telling.thread_of(staff_id), now=now)
+    outbox.withdraw(thread_of(staff_id), now=now)
     writing.record("staff.deactivated", staff_id, house_id=house_id, actor=actor, now=now)
 
 

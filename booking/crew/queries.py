@@ -8,10 +8,12 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Executable, ScalarSelect, func, or_, select
 
-from booking.crew.rules import INVITATION, Details
+from booking.catalogue.models import Programme
+from booking.crew.rules import INVITATION, Details, thread_of
 from booking.db import execute
 from booking.errors import NotFound
 from booking.links.models import Link
+from booking.messages.models import FAILED, PARKED, OutgoingMail
 from booking.people.models import Host, SignIn, Staff, StaffRole
 from booking.people.permissions import ADMIN
 from booking.people.queries import IDLE, LONGEST
@@ -97,6 +99,22 @@ def hosts(house_id: int) -> list[tuple[int, str]]:
     )
     found = [(row.id, f"{row.first_name} {row.last_name}".strip()) for row in execute(wanted)]
     return sorted(found, key=lambda one: one[1].casefold())
+
+
+def programmes(house_id: int) -> list[tuple[int, dict[str, str]]]:
+    """Return id and names, by language, of every programme of a house."""
+    wanted = select(Programme.id, Programme.names).where(Programme.house_id == house_id)
+    return [(row.id, row.names) for row in execute(wanted.order_by(Programme.id))]
+
+
+def undelivered(staff_ids: Iterable[int]) -> frozenset[int]:
+    """Return to whom of these the newest mail could not be delivered, or not be written."""
+    threads = {thread_of(one): one for one in staff_ids}
+    newest = select(func.max(OutgoingMail.id)).where(OutgoingMail.thread.in_(list(threads)))
+    lost = select(OutgoingMail.thread).where(
+        OutgoingMail.id.in_(newest.group_by(OutgoingMail.thread)), OutgoingMail.state.in_((FAILED, PARKED))
+    )
+    return frozenset(threads[thread] for thread in execute(lost).scalars())
 
 
 def sign_ins(staff_id: int, *, now: datetime) -> list[OwnSignIn]:

@@ -5,8 +5,8 @@ from functools import partial
 
 from sqlalchemy import ColumnElement, select, update
 
-from booking.crew import resetting, telling, writing
-from booking.crew.rules import KEPT_AFTER_LEAVING, Details
+from booking.crew import resetting, writing
+from booking.crew.rules import KEPT_AFTER_LEAVING, Details, thread_of
 from booking.db import execute, unit_of_work
 from booking.messages import outbox
 from booking.people import signing_in
@@ -34,8 +34,8 @@ def forget(staff_id: int, *, now: datetime) -> bool:
     emptied = {"name": "", "email": f"erased-{staff_id}", "password_hash": "", "language": "de"}
     execute(update(Staff).where(mine).values(host_id=None, runs_all=False, erased_at=now, **emptied))
     resetting.end_access(staff_id, now=now)
-    outbox.withdraw(telling.thread_of(staff_id), now=now)
-    outbox.forget_thread(telling.thread_of(staff_id))
+    outbox.withdraw(thread_of(staff_id), now=now)
+    outbox.forget_thread(thread_of(staff_id))
     writing.record("staff.forgotten", staff_id, house_id=house_id, actor="system", now=now)
     return True
 

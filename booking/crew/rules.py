@@ -33,6 +33,11 @@ class Details:
         return (self.roles, self.host_id, self.runs_all, self.programme_ids)
 
 
+def thread_of(staff_id: int) -> str:
+    """Return the name under which mails to somebody leave."""
+    return f"staff:{staff_id}"
+
+
 def fitted(details: Details) -> Details:
     """Return the details without what no role of theirs asks for; raises NoRole and NoProgramme."""
     if not details.roles:

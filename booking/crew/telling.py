@@ -4,16 +4,12 @@ import secrets
 from datetime import datetime
 
 from booking.crew.queries import Member
+from booking.crew.rules import thread_of
 from booking.messages import outbox
 from booking.messages.facts import STAFF_INVITED, STAFF_RESET, STAFF_WARNED, StaffFacts
 from booking.timekit.instants import to_epoch
 
 PASSWORD_CHANGED, THROTTLED = "password_changed", "throttled"
-
-
-def thread_of(staff_id: int) -> str:
-    """Return the name under which mails to somebody leave."""
-    return f"staff:{staff_id}"
 
 
 def owe_invitation(
@@ -38,7 +34,7 @@ def owe_warning_of_throttle(
     email: str, *, house_id: int, language: str, request_id: str = "", now: datetime
 ) -> None:
     """Owe a warning to an address with which somebody tried to sign in often; the worker finds out whose it is."""
-    said = {"event": THROTTLED, "at": to_epoch(now)}
+    said: dict[str, str | int] = {"event": THROTTLED, "at": to_epoch(now)}
     _owe_to_anybody(email, STAFF_WARNED, said, house_id, language, request_id, now=now)
 
 

@@ -18,6 +18,7 @@ from booking.messages.facts import (
     ERASED,
     LINKS,
     MOVED,
+    NOT_ARRANGED,
     TASK,
     VIDEO_ADDRESS,
     BookingFacts,
@@ -37,6 +38,7 @@ METHODS = {
     VIDEO_ADDRESS: "REQUEST",
     TASK: None,
     ARRANGED: None,
+    NOT_ARRANGED: None,
     DATE_CHANGED: "REQUEST",
 }
 SAMPLE_WORDS = {
@@ -46,6 +48,7 @@ SAMPLE_WORDS = {
         "bring": "Bequeme Schuhe.\n\n- Kopfhörer, wenn Sie eigene haben\n- eine Jacke: wir gehen kurz hinaus",
         "confirmation": "Wir treffen uns am Empfang. Bitte kommen Sie fünf Minuten früher.",
         "reason": "Die Führungsperson ist erkrankt, und wir haben keinen Ersatz gefunden.",
+        "not_arranged": "Für diesen Tag haben wir niemanden gefunden. Am 3. Februar wäre es möglich.",
         "consultation": "Sprechstunde: Künstliche Intelligenz",
     },
     "en": {
@@ -54,6 +57,7 @@ SAMPLE_WORDS = {
         "bring": "Comfortable shoes.\n\n- headphones, if you have your own\n- a jacket: we go outside for a moment",
         "confirmation": "We meet at the reception desk. Please come five minutes early.",
         "reason": "The guide has fallen ill, and we found nobody to stand in.",
+        "not_arranged": "We found nobody for that day. On 3 February it would be possible.",
         "consultation": "Consultation: artificial intelligence",
     },
     "ls": {
@@ -63,6 +67,7 @@ SAMPLE_WORDS = {
         "\n- eine Jacke: Wir gehen auch hinaus",
         "confirmation": "Wir treffen uns am Empfang. Bitte kommen Sie 5 Minuten früher.",
         "reason": "Die Person für den Rundgang ist krank.",
+        "not_arranged": "Für diesen Tag haben wir niemanden gefunden. Am 3. Februar geht es.",
         "consultation": "Sprechstunde: Künstliche Intelligenz",
     },
 }
@@ -103,6 +108,7 @@ def facts_of_kind(facts: BookingFacts, words: Mapping[str, str]) -> Mapping[str,
     call |= {"kind": "consultation", "title": words["consultation"], "party": {"adults": 1}, "bring": ""}
     return {
         CANCELLED_BY_HOUSE: {"reason": words["reason"]},
+        NOT_ARRANGED: {"reason": words["not_arranged"]},
         MOVED: {"former_starts_at": facts.starts_at - 86400, "former_ends_at": facts.starts_at - 82800},
         CHANGED: {"former_party": {"adults": 4}},
         DATE_CHANGED: {

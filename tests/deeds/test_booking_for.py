@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from booking.bookings import calling_off
 from booking.bookings.access_rules import Asked
 from booking.bookings.booking_for import NOBODY
 from booking.bookings.models import Booking
@@ -117,8 +118,8 @@ def test_a_date_that_has_begun_is_over_for_callers(date, desk, clock):
 
 
 def test_a_date_of_another_house_does_not_exist(desk, clock):
-    library = an_offering(house_id=house_id("bibliothek"))
-    foreign = an_occurrence(clock, offering_id=library, house_id=house_id("bibliothek"))
+    library = an_offering(house_id=house_id("library"))
+    foreign = an_occurrence(clock, offering_id=library, house_id=house_id("library"))
 
     with pytest.raises(NotFound):
         a_called_booking(foreign, desk, clock)
@@ -134,7 +135,7 @@ def test_a_need_is_promised_beyond_its_lead_time_when_that_is_said(date, desk, c
 
 def test_a_consultation_is_booked_with_its_expert(clock, desk):
     offering_id = a_consultation(notice_minutes=24 * 60)
-    an_expert(offering_id)
+    an_expert(offering_id, "daily 00:00-24:00")
     slot = a_slot_wanted(offering_id, clock() + timedelta(hours=2))
 
     with pytest.raises(LeadTimeOver):
@@ -149,7 +150,7 @@ def test_a_consultation_is_booked_with_its_expert(clock, desk):
 
 def test_a_call_needs_a_number(clock, desk):
     offering_id = a_consultation(media=("phone",))
-    an_expert(offering_id)
+    an_expert(offering_id, "daily 00:00-24:00")
     slot = a_slot_wanted(offering_id, clock() + timedelta(days=2), medium="phone")
 
     with pytest.raises(PhoneMissing):
@@ -205,8 +206,6 @@ def test_two_taps_on_the_same_form_let_in_once(offering_id, desk, clock):
 
 
 def test_a_cancelled_date_is_booked_by_nobody(date, desk, clock):
-    from booking.bookings import calling_off
-
     reasons = {"de": "Krank"}
     unit_of_work(lambda: calling_off.cancel_occurrence(date, reasons=reasons, actor="staff:1", now=clock()))
 

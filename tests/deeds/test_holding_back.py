@@ -168,7 +168,7 @@ def test_two_desks_do_not_overwrite_each_other(date, desk, clock):
 
 def test_a_date_that_is_over_and_one_of_another_house_hold_nothing_back(date, desk, clock):
     with pytest.raises(NotFound):
-        hold_back(date, 1, desk, clock, house_id=house_id("bibliothek"))
+        hold_back(date, 1, desk, clock, house_id=house_id("library"))
     clock.forward(days=2)
     with pytest.raises(DateNotOpen):
         hold_back(date, 1, desk, clock)

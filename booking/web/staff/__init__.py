@@ -17,11 +17,15 @@ from booking.web.staff import (
     people,
     voices,
 )
+from booking.web.staff.gate import LINKS
 from booking.web.staff.pages import PREFIXES
+from booking.web.staff.people import passwords
+from booking.web.staff.people.links import StaffLinkEnded, StaffLinkUnknown
 
 AREAS = (home, day, bookings, dates, hours, catalogue, messages, voices, needs, people, history)
 ADDRESSES = tuple(one for area in AREAS for one in area.ADDRESSES)
 _WHY = "staff with this permission; the view checks whose it is"
+_LINK = "the secret address is the permission; the view verifies it"
 _SIGNING_IN = "everybody may try to sign in; attempts are bounded"
 
 
@@ -30,9 +34,11 @@ def blueprint() -> Blueprint:
     pages = Blueprint("staff", __name__)
     pages.url_value_preprocessor(_drop_language)
     pages.context_processor(menu.context)
+    pages.register_error_handler(StaffLinkEnded, passwords.ended)
+    pages.register_error_handler(StaffLinkUnknown, passwords.unknown)
     for page in ADDRESSES:
         name = page.view.__name__
-        reason = _SIGNING_IN if page.permission == "public" else _WHY
+        reason = {"public": _SIGNING_IN, **dict.fromkeys(LINKS, _LINK)}.get(page.permission, _WHY)
         ACCESS[f"staff.{name}"] = Access(page.permission, reason, checks_token=page.takes_form)
         for language, path in (("de", page.german), ("en", page.english)):
             pages.add_url_rule(

@@ -1,24 +1,16 @@
-"""The door of the staff area: who is signed in, and whether the page is theirs."""
+"""The door of the staff area: who is signed in with this browser, and the cookie that says so."""
 
 from functools import partial
-from urllib.parse import urlsplit
 
-from flask import Flask, Response, abort, current_app, g, redirect, request
-from flask.typing import ResponseReturnValue
+from flask import Response, abort, current_app, g, request
 
 from booking.db import unit_of_work
 from booking.people import queries, signing_in
 from booking.people.permissions import Acting
 from booking.schedule import programmes
-from booking.web.access import ACCESS
 from booking.web.context import house
 from booking.web.roof import roof
-from booking.web.staff.pages import staff_address
-
-
-def install(app: Flask) -> None:
-    """Open staff pages only to those who may."""
-    app.before_request(_check)
+from booking.web.staff.pages import PREFIXES, staff_address
 
 
 def cookie_name() -> str:
@@ -50,22 +42,9 @@ def _signed_in(token: str) -> Acting | None:
     run = None if found.runs_all else programmes.run_by(found.staff_id)
     if now - found.seen_at > signing_in.SEEN_EVERY:  # nothing but the end of idleness follows from it
         unit_of_work(partial(signing_in.see, token, now=now), lasting=False)
-    return Acting(found.staff_id, house().id, found.name, found.language, found.roles, found.host_id, run)
-
-
-def _check() -> ResponseReturnValue | None:
-    endpoint = request.endpoint or ""
-    if not endpoint.startswith("staff."):
-        return None
-    permission = ACCESS[endpoint].permission if endpoint in ACCESS else ""
-    if permission == "public":
-        return None
-    person = signed_in()
-    if person is None:
-        return redirect(staff_address("sign_in", next=request.full_path.rstrip("?")), 303)
-    if not person.may(permission):
-        abort(404)
-    return None
+    return Acting(
+        found.staff_id, house().id, found.name, found.language, found.roles, found.host_id, run
+    )
 
 
 def enter(answer: Response, token: str) -> Response:
@@ -91,7 +70,8 @@ def leave(answer: Response) -> Response:
 
 def own_path(wanted: str) -> str:
     """Return a path of the staff area that somebody wanted to see before signing in, else the first page."""
-    parts = urlsplit(wanted)
-    is_ours = not parts.scheme and not parts.netloc and "\\" not in wanted
-    is_staff = any(parts.path.startswith(f"{prefix}/") for prefix in ("/de/intern", "/en/staff"))
-    return wanted if is_ours and is_staff else staff_address("staff_home")
+    is_plain = wanted.isprintable() and " " not in wanted and "\\" not in wanted
+    path = wanted.partition("?")[0]
+    is_staff = any(path.startswith(f"{prefix}/") for prefix in PREFIXES.values())
+    asks_again = path in (staff_address("sign_in"), staff_address("sign_out"))
+    return wanted if is_plain and is_staff and not asks_again else staff_address("staff_home")

@@ -35,6 +35,7 @@ from dataclasses import dataclass, replace
 from flask import current_app
 from flask_babel import lazy_gettext as _l
 from wtforms import Form, RadioField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import AnyOf
 
 from booking.bookings.delivering import Renderer
@@ -74,7 +75,10 @@ class TellingFields(Form):
 
     tell = RadioField(
         _l("Send these mails?"),
-        choices=[(SEND, _l("Yes, send them")), (KEEP_QUIET, _l("No, send nothing: I tell people myself"))],
+        choices=[
+            SelectChoice(SEND, _l("Yes, send them")),
+            SelectChoice(KEEP_QUIET, _l("No, send nothing: I tell people myself")),
+        ],
         default=SEND,
         validators=[AnyOf((SEND, KEEP_QUIET), message=_CHOOSE)],
         validate_choice=False,

@@ -8,7 +8,6 @@ from typing import Any
 from flask import redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from flask_babel import ngettext
 
 from booking.bookings import attending, day_queries, party_queries
 from booking.bookings.day_queries import DayDate
@@ -93,7 +92,7 @@ def _check_in(form: DoorForm) -> DomainError | None:
 
 
 def _deed_of(date: DayDate, form: DoorForm) -> DomainError | None:
-    who = {"house_id": house().id, "actor": acting().actor, "now": roof().clock()}
+    who: dict[str, Any] = {"house_id": house().id, "actor": acting().actor, "now": roof().clock()}
     deeds: dict[str, Callable[[], Any]] = {
         "all": partial(attending.check_in_date, date.id, zone=house().zone, **who),
         "close": partial(attending.close_list, date.id, **who),
@@ -179,8 +178,3 @@ def _said(done: str) -> str:
         "open": _("The list is open again."),
     }
     return str(told.get(done, ""))
-
-
-def parties_said(number: int) -> str:
-    """Return "3 parties"."""
-    return str(ngettext("%(num)s party", "%(num)s parties", number))

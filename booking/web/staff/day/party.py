@@ -121,7 +121,8 @@ def _fill(form: CameForm, party: Party) -> None:
 
 
 def _stored(form: CameForm, party: Party) -> dict[str, object]:
-    return {field.name: party.came.get(field.name, 0) for field in form.fields()} | {"version": party.version}
+    stored: dict[str, object] = {field.name: party.came.get(field.name, 0) for field in form.fields()}
+    return stored | {"version": party.version}
 
 
 def _status(form: CameForm) -> HTTPStatus:

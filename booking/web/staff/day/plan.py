@@ -49,9 +49,15 @@ def things_of(seen: DayScope) -> Things:
 def stretches_of(wanted: Asked, seen: DayScope, things: Things) -> list[Stretch]:
     """Return what fills the days beside dates; who looks at an offering sees closures alone."""
     of_dates = bool(wanted.offering)
-    people = [] if of_dates or wanted.room else [one.id for one in things.people if wanted.person in (0, one.id)]
+    people = (
+        [] if of_dates or wanted.room else [one.id for one in things.people if wanted.person in (0, one.id)]
+    )
     is_house = seen.sees_house and not of_dates
-    rooms = [one.id for one in things.rooms if wanted.room in (0, one.id)] if is_house and not wanted.person else []
+    rooms = (
+        [one.id for one in things.rooms if wanted.room in (0, one.id)]
+        if is_house and not wanted.person
+        else []
+    )
     found = day_plan.stretches(
         house(),
         host_ids=people,
@@ -74,7 +80,8 @@ def filters(wanted: Asked, seen: DayScope, things: Things) -> list[dict[str, Any
         {
             "name": name,
             "options": [
-                {"value": key, "label": label, "is_chosen": getattr(wanted, name) == key} for key, label in options
+                {"value": key, "label": label, "is_chosen": getattr(wanted, name) == key}
+                for key, label in options
             ],
         }
         for name, options in listed.items()

@@ -83,7 +83,8 @@ def sections(rows: Sequence[PlanRow], things: Things, asked: Asked) -> list[Sect
     for row in rows:
         days[max(local_date(row.starts_at, house().zone), asked.day)].append(row)
     return [
-        Section(day.isoformat(), wording.say_day(day, language()), found) for day, found in sorted(days.items())
+        Section(day.isoformat(), wording.say_day(day, language()), found)
+        for day, found in sorted(days.items())
     ]
 
 
@@ -111,7 +112,9 @@ def _of_date(one: DayDate, rooms: Mapping[int, object]) -> PlanRow:
         marks=tuple(_marks(one)),
         is_off=one.state == "cancelled",
         href=link_to("date_page", occurrence_id=one.id) if is_seen and not one.is_slot else "",
-        door_href=staff_address("day_date", occurrence_id=one.id) if is_seen and one.state == "published" else "",
+        door_href=staff_address("day_date", occurrence_id=one.id)
+        if is_seen and one.state == "published"
+        else "",
         move_href=move_href(one),
         host_ids=tuple(host.id for host in one.hosts),
         place_id=one.place_id,
@@ -120,7 +123,12 @@ def _of_date(one: DayDate, rooms: Mapping[int, object]) -> PlanRow:
 
 def move_href(one: DayDate) -> str:
     """Return the form that moves a date, for who may; a slot is moved with the booking of its party."""
-    if one.state == "cancelled" or one.is_slot or not acting().may("dates.edit") or not acting().runs(one.programme_id):
+    if (
+        one.state == "cancelled"
+        or one.is_slot
+        or not acting().may("dates.edit")
+        or not acting().runs(one.programme_id)
+    ):
         return ""
     return link_to("date_move", occurrence_id=one.id)
 
@@ -154,7 +162,11 @@ def _of_stretch(one: Stretch, rooms: Mapping[int, object], people: Mapping[int, 
 def _said(one: Stretch) -> str:
     if one.what == "repair":
         names = one.names or {}
-        told = _("%(number)s × %(name)s in repair", number=one.units, name=names.get(language()) or names.get("de", ""))
+        told = _(
+            "%(number)s × %(name)s in repair",
+            number=one.units,
+            name=names.get(language()) or names.get("de", ""),
+        )
         return f"{told}: {one.name}" if one.name else str(told)
     if one.what == "away" and one.place_id:
         return str(_("not to be used"))
@@ -184,5 +196,9 @@ def _times(starts_at: datetime, ends_at: datetime) -> str:
     zone = house().zone
     first, last = local_date(starts_at, zone), local_date(ends_at - timedelta(seconds=1), zone)
     if (starts_at, ends_at) == (day_bounds(first, zone)[0], day_bounds(last, zone)[1]):
-        return str(_("all day")) if first == last else str(_("until %(day)s", day=wording.say_day(last, language())))
+        return (
+            str(_("all day"))
+            if first == last
+            else str(_("until %(day)s", day=wording.say_day(last, language())))
+        )
     return wording.say_times(starts_at, ends_at, zone, language())

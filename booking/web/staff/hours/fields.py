@@ -65,7 +65,7 @@ class ChoiceField(SelectField):
 
     def pre_validate(self, form: object) -> None:
         """Refuse what is not in the list."""
-        AnyOf([key for key, _label in self.choices or ()], message=_CHOOSE)(form, self)  # type: ignore[arg-type]
+        AnyOf([key for key, _label in self.choices or ()], message=_CHOOSE)(form, self)
 
 
 class Near:

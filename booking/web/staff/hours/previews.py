@@ -11,6 +11,7 @@ from booking.bookings.planned import Planned, planned_for
 from booking.houses.school_holidays import school_holiday_name
 from booking.messages import wording
 from booking.schedule import previewing
+from booking.schedule.calendars import Calendars
 from booking.schedule.outside import outside
 from booking.schedule.previewing import WEEKS, Day, Times, Unsaved
 from booking.schedule.unsaved import owner_of
@@ -109,7 +110,7 @@ def _outside(
     return outside(found, known, subject.of), outside(found, then, subject.of)
 
 
-def unchanged(known: previewing.Calendars) -> previewing.Calendars:
+def unchanged(known: Calendars) -> Calendars:
     """Return the calendars as they are."""
     return known
 
