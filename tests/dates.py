@@ -13,7 +13,7 @@ from booking.schedule import planning
 from booking.schedule.publishing import Plan
 from booking.timekit.clock import StoppedClock
 from booking.timekit.instants import at_wall
-from tests.builders import an_offering, house_id
+from tests.builders import a_room, an_offering, house_id
 
 STAFF = "staff:7"
 TUESDAY = date(2027, 1, 12)
@@ -39,14 +39,14 @@ def a_plan(**wanted: Any) -> Plan:
 
 
 def a_draft(clock: StoppedClock, **wanted: Any) -> int:
-    """Write a draft and return its id."""
-    plan = a_plan(**wanted)
+    """Write a draft in a room of its own and return its id."""
+    plan = a_plan(**({"place_id": a_room()} | wanted))
     return unit_of_work(lambda: planning.draft(plan, actor=STAFF, now=clock()))
 
 
 def published(clock: StoppedClock, **wanted: Any) -> int:
-    """Publish a date as staff do and return its id; it may lack what staff would have to give."""
-    plan = a_plan(**({"place_id": None} | wanted))
+    """Publish a date as staff do, in a room of its own, and return its id."""
+    plan = a_plan(**({"place_id": a_room()} | wanted))
     return unit_of_work(lambda: planning.publish_now(plan, actor=STAFF, now=clock()))
 
 

@@ -167,11 +167,11 @@ def _in_state(state: str, *, now: datetime) -> ColumnElement[bool]:
         return Staff.is_active & (Staff.password_hash != "")
     waits = Staff.is_active & (Staff.password_hash == "")
     if state == INVITED:
-        return waits & (_INVITED_UNTIL > now)
-    return waits & (_INVITED_UNTIL.is_(None) | (_INVITED_UNTIL <= now))
+        return waits & (_invited_until > now)
+    return waits & (_invited_until.is_(None) | (_invited_until <= now))
 
 
-_INVITED_UNTIL: ScalarSelect[Any] = (
+_invited_until: ScalarSelect[Any] = (
     select(func.max(Link.expires_at))
     .where(Link.purpose == INVITATION, Link.subject_id == Staff.id, Link.revoked_at.is_(None))
     .correlate(Staff)
@@ -190,7 +190,7 @@ _MEMBER: Any = select(
     Staff.version,
     Staff.created_at,
     Staff.changed_at,
-    _INVITED_UNTIL.label("invited_until"),
+    _invited_until.label("invited_until"),
 )
 
 

@@ -31,7 +31,9 @@ def warn(email: str, *, house_id: int, language: str, request_id: str = "", now:
     )
 
 
-def told(kind: str, email: str, said: Mapping[str, Any], *, house_id: int, now: datetime) -> StaffFacts | None:
+def told(
+    kind: str, email: str, said: Mapping[str, Any], *, house_id: int, now: datetime
+) -> StaffFacts | None:
     """Return what a mail that was owed to an address alone says, or None if no active member of staff has it.
 
     The way to a new password gets its link here.

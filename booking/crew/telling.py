@@ -39,7 +39,14 @@ def owe_warning_of_throttle(
 
 
 def _owe_to_anybody(
-    email: str, kind: str, said: dict[str, str | int], house_id: int, language: str, request_id: str, *, now: datetime
+    email: str,
+    kind: str,
+    said: dict[str, str | int],
+    house_id: int,
+    language: str,
+    request_id: str,
+    *,
+    now: datetime,
 ) -> None:
     mail = outbox.Owed(
         house_id=house_id,

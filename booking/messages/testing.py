@@ -4,9 +4,14 @@ import secrets
 from dataclasses import replace
 from datetime import datetime
 
+from sqlalchemy import select
+
+from booking.db import execute
+from booking.errors import NotFound
 from booking.journal import service as journal
 from booking.messages import outbox
 from booking.messages.facts import BookingFacts
+from booking.people.models import Staff
 
 REFERENCE = "TESTTEST"
 """Stands where a mail names a booking: the test names none."""
@@ -17,16 +22,22 @@ def owe(
     language: str,
     facts: BookingFacts,
     *,
-    recipient: str,
+    staff_id: int,
     house_id: int,
     actor: str,
-    staff_id: int,
     now: datetime,
 ) -> int:
-    """Owe a mail that says of itself that it is a test, without a calendar object, and return its id.
+    """Owe a member of staff a mail that says of itself that it is a test, without a calendar object; return its id.
 
-    It belongs to no booking: nothing waits for it, nobody becomes unreachable by it, and it is forgotten once sent.
+    It goes to that person's own address alone.  It belongs to no booking:
+    nothing waits for it, nobody becomes unreachable by it, and it is forgotten
+    once it is sent.  Raises NotFound for somebody who is not of this house, or
+    not active.
     """
+    mine = select(Staff.email).where(Staff.id == staff_id, Staff.house_id == house_id, Staff.is_active)
+    recipient = execute(mine).scalar()
+    if not recipient:
+        raise NotFound
     mail = outbox.Owed(
         house_id=house_id,
         thread=f"test:{secrets.token_hex(8)}",

@@ -127,6 +127,6 @@ class RepairOver(DomainError):
 
 
 class DatesAhead(DomainError):
-    """An offering with dates ahead cannot be archived."""
+    """An offering with dates ahead cannot be archived, or booked in another way."""
 
-    message = N_("Dates lie ahead, so the offering cannot be archived. They stand below.")
+    message = N_("Dates lie ahead, so this is not possible. Cancel them first, or wait until they are over.")

@@ -14,7 +14,7 @@ from booking.bookings.staff_lists import Wanted
 from booking.catalogue.models import Offering
 from booking.db import execute, unit_of_work
 from booking.errors import NotFound
-from booking.people.permissions import PERMISSIONS, ROLES
+from booking.people.permissions import PERMISSIONS, ROLES, Acting
 from booking.schedule.models import Occurrence
 from tests.builders import a_booking, a_host, an_occurrence, an_offering, house_id
 from tests.staff import a_programme, a_staff
@@ -51,8 +51,8 @@ def world(app, clock):
 
 
 def somebody(roles, host, own, *, everything):
-    programmes = None if everything else [own]
-    return a_staff(*roles, host_id=host, **({} if "coordinator" not in roles else {"programmes": programmes}))
+    programmes = None if everything and "coordinator" in roles else frozenset({own})
+    return Acting(1, house_id(), "Dana", "de", frozenset(roles), host, programmes)
 
 
 @pytest.mark.parametrize("everything", [False, True])
@@ -159,7 +159,8 @@ def test_who_sees_bookings_at_all_has_the_permission(world, clock):
 
 def test_a_booking_is_opened_by_its_reference_or_not_at_all(world, clock):
     host, own, bookings = world
-    references = unit_of_work(lambda: dict(execute(select(Booking.id, Booking.reference)).tuples()))
+    wanted = select(Booking.id, Booking.reference)
+    references = unit_of_work(lambda: {row.id: row.reference for row in execute(wanted)})
     for roles in CONSTELLATIONS:
         acting = somebody(roles, host, own, everything=False)
         for booking_id, of in bookings:

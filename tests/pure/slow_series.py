@@ -39,6 +39,6 @@ def monday(day: date) -> date:
 def is_shown(day: date, at: time, zone: str) -> bool:
     """Return whether a clock on the wall shows this time on this day."""
     wall = datetime.combine(day, at, ZoneInfo(zone))
-    return wall.astimezone(ZoneInfo("UTC")).astimezone(ZoneInfo(zone)).replace(tzinfo=None) == datetime.combine(
-        day, at
-    )
+    return wall.astimezone(ZoneInfo("UTC")).astimezone(ZoneInfo(zone)).replace(
+        tzinfo=None
+    ) == datetime.combine(day, at)

@@ -42,9 +42,7 @@ def _signed_in(token: str) -> Acting | None:
     run = None if found.runs_all else programmes.run_by(found.staff_id)
     if now - found.seen_at > signing_in.SEEN_EVERY:  # nothing but the end of idleness follows from it
         unit_of_work(partial(signing_in.see, token, now=now), lasting=False)
-    return Acting(
-        found.staff_id, house().id, found.name, found.language, found.roles, found.host_id, run
-    )
+    return Acting(found.staff_id, house().id, found.name, found.language, found.roles, found.host_id, run)
 
 
 def enter(answer: Response, token: str) -> Response:

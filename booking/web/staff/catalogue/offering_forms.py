@@ -9,7 +9,7 @@ from wtforms.validators import ValidationError
 
 from booking.catalogue.drafts import Draft
 from booking.catalogue.keys import is_key
-from booking.web.labels import AUDIENCES, KINDS, _MEDIA
+from booking.web.labels import AUDIENCES, KINDS
 from booking.web.public.forms import line
 from booking.web.staff.catalogue.fields import (
     UNIT_LABELS,
@@ -23,7 +23,14 @@ from booking.web.staff.catalogue.fields import (
     span_of,
     text_field,
 )
-from booking.web.staff.catalogue.words import ADDRESS_CHECKS, BOOKED_BY, HOST_MODES, choices
+from booking.web.staff.catalogue.words import (
+    ADDRESS_CHECKS,
+    BOOKED_BY,
+    HOST_MODES,
+    MEDIA,
+    choices,
+    media_choices,
+)
 from booking.web.staff.forms import StaffForm, VersionedForm
 
 NONE = ""
@@ -94,7 +101,7 @@ class FactsForm(VersionedForm):
     ) -> None:
         """Offer what can be chosen; the address stays once the offering was public."""
         self.kind.choices, self.programme.choices = choices(KINDS), programmes
-        self.audiences.choices, self.media.choices = choices(AUDIENCES), choices(_MEDIA)
+        self.audiences.choices, self.media.choices = choices(AUDIENCES), media_choices()
         self.topics.choices = topics
         if draft.state != "draft":
             del self.key
@@ -130,7 +137,7 @@ class FactsForm(VersionedForm):
         found = {name: self[name].data for name in (*names, "groups_max", "is_step_free")}
         found |= {"sign_video": self.sign_video.data or "", "topic_ids": tuple(sorted(numbers(self.topics.data)))}
         found |= {"programme_id": int(self.programme.data) if self.programme.data else None}
-        for name, known in (("audiences", AUDIENCES), ("media", _MEDIA)):
+        for name, known in (("audiences", AUDIENCES), ("media", MEDIA)):
             found[name] = tuple(one for one in known if one in (self[name].data or ()))
         return found | ({"key": self["key"].data} if "key" in self else {})
 

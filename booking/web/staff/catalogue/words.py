@@ -6,6 +6,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from booking.errors import N_
+from booking.web.labels import medium_label
 from booking.web.staff.catalogue.fields import span_of
 
 STATES = {"draft": N_("Draft"), "published": N_("Public"), "archived": N_("Archived")}
@@ -24,7 +25,11 @@ WORDS = {
     "questions": N_("questions"),
     "meet": N_("where to meet"),
 }
-BOOKED_BY = {"date": N_("by date: you plan dates, people book places"), "slot": N_("by free time: people choose a time within the hours of who gives it")}
+BOOKED_BY = {
+    "date": N_("by date: you plan dates, people book places"),
+    "slot": N_("by free time: people choose a time within the hours of who gives it"),
+}
+MEDIA = ("on_site", "video", "phone")
 HOST_MODES = {
     "any": N_("anybody who can give it and is free"),
     "all": N_("all who can give it, together"),
@@ -118,6 +123,11 @@ def say_span(minutes: int) -> str:
     if unit == "hours":
         return str(ngettext("%(num)s hour", "%(num)s hours", number))
     return str(ngettext("%(num)s minute", "%(num)s minutes", number))
+
+
+def media_choices() -> list[tuple[str, str]]:
+    """Return how people can meet, to choose from."""
+    return [(medium, medium_label(medium)) for medium in MEDIA]
 
 
 def choices(words: Mapping[str, str]) -> list[tuple[str, str]]:

@@ -1,12 +1,21 @@
 """Addresses of the staff area: hours of hosts and rooms, closures of the house, why nothing is free."""
 
-from booking.web.staff.hours import absence_pages, day_pages, pages, week_pages
+from booking.web.staff.hours import absence_pages, day_pages, host_pages, pages, week_pages
 from booking.web.staff.pages import Address
 
 _HOST = "<int(max=2147483647):host_id>"
 _PLACE = "<int(max=2147483647):place_id>"
 
 ADDRESSES: tuple[Address, ...] = (
+    Address(host_pages.hours_list, "/personen", "/hosts", "hours.edit"),
+    Address(host_pages.hours_host_new, "/personen/neu", "/hosts/new", "hosts.edit", takes_form=True),
+    Address(
+        host_pages.hours_host_edit,
+        f"/personen/{_HOST}/angaben",
+        f"/hosts/{_HOST}/details",
+        "hosts.edit",
+        takes_form=True,
+    ),
     Address(pages.hours_page, f"/personen/{_HOST}", f"/hosts/{_HOST}", "hours.edit", takes_form=True),
     Address(
         week_pages.hours_week,

@@ -1,4 +1,4 @@
-"""What kinds of mails, passages, placeholders and states of the outbox are called; marked here, translated where shown."""
+"""What mails, passages, placeholders and states of the outbox are called; marked here, translated where shown."""
 
 from flask_babel import gettext
 

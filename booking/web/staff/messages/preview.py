@@ -9,15 +9,13 @@ from flask_babel import gettext as _
 
 from booking.db import unit_of_work
 from booking.errors import DomainError
-from booking.limits.service import TooMany
 from booking.messages import passages, testing
 from booking.messages.plain import one_line
-from booking.people import queries as people
-from booking.web import limits
 from booking.web.errors import say
 from booking.web.roof import roof
 from booking.web.staff.doors import acting
 from booking.web.staff.messages import scope, specimen
+from booking.web.staff.messages.bounds import count_test_mail
 from booking.web.staff.messages.forms import TestMailForm
 from booking.web.staff.messages.names import mail_label
 from booking.web.staff.messages.scope import Scope
@@ -41,9 +39,9 @@ def message_preview(kind: str, spoken: str) -> ResponseReturnValue:
     if not form.validate():
         return _page(kind, spoken, wanted, shown, form, errors=tuple(form.forgive_token()), status=400)
     try:
-        limits.test_mail_attempt(acting().staff_id)
+        count_test_mail(acting().staff_id)
         unit_of_work(partial(_owe, kind, spoken, shown))
-    except (TooMany, DomainError) as refusal:
+    except DomainError as refusal:
         return _page(kind, spoken, wanted, shown, form, errors=(say(refusal),), status=int(refusal.status))
     return redirect(wanted.href("message_preview", kind=kind, spoken=spoken, tested=1), 303)
 
@@ -74,10 +72,9 @@ def _owe(kind: str, spoken: str, shown: Specimen) -> None:
         specimen.shown_as(kind),
         spoken,
         facts,
-        recipient=people.email_of(person.staff_id, house_id=person.house_id),
+        staff_id=person.staff_id,
         house_id=person.house_id,
         actor=person.actor,
-        staff_id=person.staff_id,
         now=roof().clock(),
     )
 

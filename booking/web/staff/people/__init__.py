@@ -10,14 +10,22 @@ ADDRESSES: tuple[Address, ...] = (
     Address(signing.sign_in, "/anmelden", "/sign-in", "public", takes_form=True),
     Address(signing.sign_out, "/abmelden", "/sign-out", "account.own", takes_form=True),
     Address(
-        passwords.invitation, f"/einladung/{_SECRET}", f"/invitation/{_SECRET}", "invitation link", takes_form=True
+        passwords.invitation,
+        f"/einladung/{_SECRET}",
+        f"/invitation/{_SECRET}",
+        "invitation link",
+        takes_form=True,
     ),
     Address(
         passwords.password_forgotten, "/passwort-vergessen", "/forgotten-password", "public", takes_form=True
     ),
     Address(passwords.password_asked, "/passwort-vergessen/gesendet", "/forgotten-password/sent", "public"),
     Address(
-        passwords.password_reset, f"/neues-passwort/{_SECRET}", f"/new-password/{_SECRET}", "reset link", takes_form=True
+        passwords.password_reset,
+        f"/neues-passwort/{_SECRET}",
+        f"/new-password/{_SECRET}",
+        "reset link",
+        takes_form=True,
     ),
     Address(account.account, "/konto", "/account", "account.own", takes_form=True),
     Address(account.account_password, "/konto/passwort", "/account/password", "account.own", takes_form=True),

@@ -65,7 +65,7 @@ def account_password() -> ResponseReturnValue:
         _change(form.present_password.data or "", form.password.data or "")
     except Unfit as refusal:
         field = form.present_password if isinstance(refusal, WrongPassword) else form.password
-        field.errors = [say(refusal)]
+        field.errors = (say(refusal),)
         return _password_page(form, status=int(refusal.status))
     except DomainError as refusal:
         return _password_page(form, errors=[say(refusal)], status=int(refusal.status))
@@ -86,9 +86,7 @@ def account_sign_out() -> ResponseReturnValue:
 
 def _change(present: str, password: str) -> None:
     member, now = _member(), roof().clock()
-    warn = partial(
-        resetting.warn, member.email, house_id=house().id, language=locale_of(language()), now=now
-    )
+    warn = partial(resetting.warn, member.email, house_id=house().id, language=locale_of(language()), now=now)
     limits.sign_in_attempt(member.email, house_id=house().id, warn=warn)
     unit_of_work(
         partial(
@@ -120,7 +118,10 @@ def _page(form: OwnForm, *, errors: list[str] | None = None, status: int = 200) 
         email=member.email,
         roles=[role_label(role) for role in sorted(member.details.roles)],
         sign_ins=sign_in_rows(queries.sign_ins(member.id, now=roof().clock()), own=own),
-        stored=[StoredRow(_(what), _(PERSONAL[name].purpose), until_label(PERSONAL[name].until)) for name, what in STORED],
+        stored=[
+            StoredRow(_(what), _(PERSONAL[name].purpose), until_label(PERSONAL[name].until))
+            for name, what in STORED
+        ],
     )
     return body, status
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import partial
+from typing import Any
 
 from flask import g, redirect, render_template, request
 from flask.typing import ResponseReturnValue
@@ -54,9 +55,7 @@ def person_invite_again(person_id: int) -> ResponseReturnValue:
         return redirect(back, 303)
     try:
         limits.invitation_attempt(member.email)
-        unit_of_work(
-            partial(inviting.invite_again, person_id, **_acting(), request_id=g.request_id)
-        )
+        unit_of_work(partial(inviting.invite_again, person_id, **_acting(), request_id=g.request_id))
     except DomainError as refusal:
         return _state_page(member, VersionedForm(), errors=[say(refusal)], status=int(refusal.status))
     return redirect(staff_address("person", person_id=person_id, done="invited"), 303)
@@ -95,7 +94,7 @@ def _edit(member: Member, form: DetailsForm) -> None:
     unit_of_work(deed)
 
 
-def _acting() -> dict[str, object]:
+def _acting() -> dict[str, Any]:
     return {"house_id": house().id, "actor": doors.acting().actor, "now": roof().clock()}
 
 

@@ -25,5 +25,5 @@ def at_field(form: Form, refusal: DomainError) -> bool:
     name = FIELDS.get(type(refusal), "")
     if name not in form:
         return False
-    form[name].errors = [say(refusal)]
+    form[name].errors = (say(refusal),)
     return True

@@ -14,6 +14,7 @@ from wtforms import (
     StringField,
 )
 from wtforms.validators import AnyOf, DataRequired, Length, Optional
+from wtforms.widgets import CheckboxInput, ListWidget
 
 from booking.crew.queries import Member
 from booking.crew.rules import Details
@@ -27,6 +28,13 @@ LANGUAGES = (("de", "Deutsch"), ("en", "English"))
 _MOST_TYPED = 1000
 
 
+class BoxesField(SelectMultipleField):
+    """Several of the answers given, each with a box to tick."""
+
+    widget = ListWidget(prefix_label=False)  # type: ignore[assignment]  # the base class names its own widgets
+    option_widget = CheckboxInput()  # type: ignore[assignment]
+
+
 def _password(label: Any, *, told: Any, **more: Any) -> PasswordField:
     return PasswordField(label, validators=[DataRequired(told), Length(max=_MOST_TYPED)], **more)
 
@@ -36,7 +44,8 @@ def _new_password() -> PasswordField:
         _l("New password"),
         told=_l("Choose a password."),
         description=_l(
-            "At least %(least)s characters, any that you like. Several words are easy to remember.", least=LEAST
+            "At least %(least)s characters, any that you like. Several words are easy to remember.",
+            least=LEAST,
         ),
     )
 
@@ -95,7 +104,7 @@ class DetailsForm(VersionedForm):
     language = RadioField(
         _l("Language of our mails"), choices=LANGUAGES, default="de", validators=[DataRequired()]
     )
-    roles = SelectMultipleField(_l("Roles"), validators=[DataRequired(_l("Choose at least one role."))])
+    roles = BoxesField(_l("Roles"), validators=[DataRequired(_l("Choose at least one role."))])
     host_id = SelectField(
         _l("Person of the programme"),
         description=_l("For guides and experts: they see the dates and bookings of this person."),
@@ -104,7 +113,7 @@ class DetailsForm(VersionedForm):
         validators=[Optional()],
     )
     runs_all = BooleanField(_l("Coordination runs every programme, those to come, too"))
-    programmes = SelectMultipleField(
+    programmes = BoxesField(
         _l("Programmes of the coordination"),
         description=_l("Where it does not run every programme."),
         coerce=int,

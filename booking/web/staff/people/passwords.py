@@ -99,7 +99,7 @@ def _choose(name: str, secret: str, member: Member, deed: "partial[None]") -> Re
     except LinkOver as over:
         raise StaffLinkEnded from over
     except Unfit as refusal:
-        form.password.errors = [say(refusal)]
+        form.password.errors = (say(refusal),)
         return _password_page(name, secret, member, form, status=int(refusal.status))
     signing.renew_cookie()
     home = url_for("staff.staff_home", language=member.details.language)

@@ -1,0 +1,78 @@
+// The calendar of staff: draws the rows of the plan in columns of people or rooms. Dropping a date leads to the form
+// that moves it, filled in with the new time; nothing changes before that form is sent. Whoever uses no mouse has the
+// plan, which says the same.
+
+const box = document.getElementById("calendar");
+const narrow = matchMedia("(max-width: 40rem)").matches;
+const VIEWS = { day: "resourceTimeGridDay", week: "resourceTimelineWeek" };
+const LIST = { day: "listDay", week: "listWeek" };
+
+const wall = (date) => {
+  const two = (number) => String(number).padStart(2, "0");
+  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}T${two(date.getHours())}:${two(date.getMinutes())}`;
+};
+
+// The grid bears roles of a table that no screen reader can follow; the plan beside it is the accessible one.
+function mend() {
+  for (const one of box.querySelectorAll(".ec, .ec *")) {
+    if (/^(table|rowgroup|row|columnheader|rowheader|cell|list|listitem)$/.test(one.getAttribute("role") ?? "")) one.removeAttribute("role");
+    for (const name of ["aria-colindex", "aria-rowindex", "aria-colcount", "aria-rowcount", "aria-colspan"]) one.removeAttribute(name);
+  }
+  const grid = box.querySelector(".ec");
+  grid?.setAttribute("role", "group");
+  grid?.setAttribute("aria-labelledby", "calendar-title");
+}
+
+function ask(info) {
+  const { event, newResource } = info;
+  info.revert();
+  const { move } = event.extendedProps;
+  if (!move) return;
+  const form = new URL(move, location.href);
+  const [day, time] = wall(event.start).split("T");
+  form.searchParams.set("day", day);
+  form.searchParams.set("time", time);
+  if (newResource && newResource.id !== "0") form.searchParams.set(box.dataset.group === "room" ? "room" : "person", newResource.id);
+  location.assign(form);
+}
+
+function drawn(row) {
+  const isMovable = Boolean(row.move);
+  return {
+    ...row,
+    editable: isMovable,
+    startEditable: isMovable,
+    durationEditable: false,
+    classNames: [`calendar__${row.what}`, row.isOff ? "calendar__off" : "", isMovable ? "calendar__movable" : ""].filter(Boolean),
+    extendedProps: { move: row.move, href: row.href },
+  };
+}
+
+async function draw() {
+  const answer = await fetch(box.dataset.href, { headers: { Accept: "application/json" } });
+  if (!answer.ok) throw new Error(String(answer.status));
+  const { language, date, span, resources, events } = await answer.json();
+  const shown = events.map(drawn);
+  window.EventCalendar.create(box, {
+    view: (narrow ? LIST : VIEWS)[span],
+    date,
+    locale: language,
+    firstDay: 1,
+    height: "auto",
+    headerToolbar: { start: "", center: "", end: "" },
+    allDaySlot: false,
+    slotMinTime: box.dataset.from,
+    slotMaxTime: box.dataset.to,
+    flexibleSlotTimeLimits: { eventFilter: (one) => one.display !== "background" },
+    nowIndicator: true,
+    editable: false,
+    resources,
+    events: narrow ? shown.filter((one) => one.display !== "background") : shown,
+    eventClick: ({ event }) => event.extendedProps.href && location.assign(event.extendedProps.href),
+    eventDrop: ask,
+  });
+  mend();
+  new MutationObserver(mend).observe(box, { subtree: true, childList: true });
+}
+
+draw().catch(() => (document.querySelector("[data-calendar-fault]").hidden = false));
