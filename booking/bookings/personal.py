@@ -1,10 +1,13 @@
 """The inventory of columns: what is stored of people, why, until when, and whether they can take it along."""
 
 from collections.abc import Mapping
+from datetime import timedelta
 
 from booking.bookings import access_rules, rules
+from booking.crew import rules as crew_rules
 from booking.errors import N_
 from booking.houses.inventory import Personal, Until
+from booking.people import queries as people_queries
 
 AFTER_VISIT = Until(N_("%(num)s days after the visit"), rules.KEPT_AFTER_VISIT.days)
 AFTER_DATE = Until(
@@ -23,16 +26,16 @@ _OF_HOSTS = Personal(
 )
 
 _OF_STAFF = Personal(
-    N_("so that those who run the house can sign in"),
-    Until(N_("while the person works for the house")),
+    N_("so that those who run the house can sign in, and each of them only to what is theirs"),
+    Until(N_("%(num)s days after the person's access has ended"), crew_rules.KEPT_AFTER_LEAVING.days),
     False,
-    "staff",
+    "crew.retention.forget",
 )
 _OF_SIGN_INS = Personal(
-    N_("to know who is signed in, with which browser since when"),
-    Until(N_("until the sign-in ends")),
+    N_("to keep somebody signed in, and to show the person since when"),
+    Until(N_("until the sign-in ends, %(num)s hours at most"), people_queries.LONGEST // timedelta(hours=1)),
     False,
-    "staff",
+    "people.signing_in.forget_ended",
 )
 
 PERSONAL: Mapping[str, Personal] = {

@@ -10,7 +10,7 @@ from datetime import date, datetime, timedelta
 from booking.houses.facts import House
 from booking.houses.school_holidays import school_holidays
 from booking.schedule import calendars, clash_queries, kit_loading
-from booking.schedule.calendars import Calendars
+from booking.schedule.calendars import Calendars, Owner
 from booking.schedule.clash_queries import HostFacts, Taker
 from booking.schedule.closures import Closing, closing
 from booking.schedule.kits import HOST, Fit, Kit
@@ -177,11 +177,17 @@ def _of_host(plan: Plan, host: HostFacts, world: _World) -> Iterator[Clash]:
         if overlaps((start, end), span):
             yield Clash("busy", host.name, "", from_epoch(start), from_epoch(end))
             break
-    owner = (HOST, host.id)
-    calendar = world.calendars.of_host(host.id, offering_id=plan.offering_id, medium=plan.medium)
-    if owner not in world.calendars.rules:  # who has no hours can be asked for any time
-        calendar = Calendar(calendar.zone, _ALWAYS, calendar.overrides, calendar.absences)
-    yield from _hours(plan, calendar, host.name)
+    yield from _hours(plan, _calendar((HOST, host.id), plan, world.calendars), host.name)
+
+
+def has_hours(owner: Owner, plan: Plan, known: Calendars) -> bool:
+    """Return whether the hours of a host leave room for a date; who has none can be asked for any time."""
+    return next(_hours(plan, _calendar(owner, plan, known), ""), None) is None
+
+
+def _calendar(owner: Owner, plan: Plan, known: Calendars) -> Calendar:
+    found = known.of_host(owner[1], offering_id=plan.offering_id, medium=plan.medium)
+    return found if owner in known.rules else Calendar(found.zone, _ALWAYS, found.overrides, found.absences)
 
 
 def _hours(plan: Plan, calendar: Calendar, name: str) -> Iterator[Clash]:

@@ -125,6 +125,13 @@ def offerings(house_id: int, *, language: str) -> list[tuple[int, str, str]]:
     return [tuple(row) for row in execute(_OFFERINGS, {"house": house_id, "language": language})]
 
 
+def bookable_by_slot(house_id: int, *, language: str) -> list[tuple[int, str]]:
+    """Return id and title of what the house publishes to be booked by slot, by title."""
+    wanted = _OFFERINGS.where(Offering.booked_by == "slot", Offering.state == "published")
+    rows = execute(wanted, {"house": house_id, "language": language})
+    return [(int(row.id), str(row.title)) for row in rows]
+
+
 def topics(house_id: int, *, language: str) -> list[tuple[int, str]]:
     """Return id and name of all topics of a house, by name."""
     wanted = select(Topic.id, Topic.names).where(Topic.house_id == house_id)

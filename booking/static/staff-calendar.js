@@ -18,6 +18,7 @@ function mend() {
     if (/^(table|rowgroup|row|columnheader|rowheader|cell|list|listitem)$/.test(one.getAttribute("role") ?? "")) one.removeAttribute("role");
     for (const name of ["aria-colindex", "aria-rowindex", "aria-colcount", "aria-rowcount", "aria-colspan"]) one.removeAttribute(name);
   }
+  for (const one of box.querySelectorAll(".ec-main, .ec-body")) one.tabIndex = 0; // they scroll
   const grid = box.querySelector(".ec");
   grid?.setAttribute("role", "group");
   grid?.setAttribute("aria-labelledby", "calendar-title");
@@ -64,7 +65,7 @@ async function draw() {
     slotMinTime: box.dataset.from,
     slotMaxTime: box.dataset.to,
     flexibleSlotTimeLimits: { eventFilter: (one) => one.display !== "background" },
-    nowIndicator: true,
+    nowIndicator: Intl.DateTimeFormat().resolvedOptions().timeZone === box.dataset.zone,
     editable: false,
     resources,
     events: narrow ? shown.filter((one) => one.display !== "background") : shown,

@@ -34,7 +34,7 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
     N_("Ideas and barrier reports"): ("voice",),
     N_("Our mails to you"): ("outgoing_mail",),
     N_("Protection against abuse"): ("attempt_count", "hold"),
-    N_("People who work for the house"): ("host", "absence", "busy_time"),
+    N_("People who work for the house"): ("host", "staff", "sign_in", "absence", "busy_time"),
 }
 """Headings of the page, each with its tables."""
 
@@ -60,6 +60,14 @@ WHAT: Mapping[str, str] = {
     "outgoing_mail.fault": N_("What the mail server answered"),
     "attempt_count.key": N_("A check value and a number of attempts"),
     "hold.client": N_("A check value of your connection"),
+    **{
+        f"staff.{name}": N_("Name, email address, password (as a check value) and language of whoever signs in")
+        for name in ("email", "name", "password_hash", "language", "host_id")
+    },
+    **{
+        f"sign_in.{name}": N_("When somebody signed in and was last active")
+        for name in ("staff_id", "created_at", "seen_at")
+    },
     "host": N_("Name, languages and times of work"),
 }
 """What a column, or a whole table, is called for people."""

@@ -61,6 +61,7 @@ class OfferingRow:
     topics: list[tuple[str, str]]
     href: str
     sign_video: str
+    warning: Markup | None
 
 
 def date_row(date: Date) -> DateRow:
@@ -147,6 +148,7 @@ def offering_row(offering: OfferingPage) -> OfferingRow:
         topics=[(named(one.names), _topic_href(one)) for one in offering.topics],
         href=address("offering", key=offering.key),
         sign_video=offering.sign_video,
+        warning=render_markdown(offering.warning) if offering.warning else None,
     )
 
 

@@ -33,6 +33,7 @@ def day_calendar() -> ResponseReturnValue:
         filters=filters(wanted, seen, things_of(seen)),
         data_href=staff_address("day_calendar_data", **wanted.values()),
         plan_href=staff_address("day_page", **wanted.values()),
+        zone=house().zone,
     )
 
 
@@ -41,7 +42,8 @@ def day_calendar_data() -> ResponseReturnValue:
     wanted, seen = asked(), scope()
     things = things_of(seen)
     dates = day_queries.dates(wanted.wanted(most=MOST), scope=seen, language=language())
-    rows = plan_rows(dates, stretches_of(wanted, seen, things), things)
+    others = [one for one in stretches_of(wanted, seen, things) if one.what != "repair"]
+    rows = plan_rows(dates, others, things)
     by_room = wanted.group == "room"
     events = [_event(row, number, by_room=by_room) for number, row in enumerate(rows)]
     return jsonify(

@@ -26,8 +26,9 @@ def inside_row() -> InsideRow:
     now, zone = roof().clock(), house().zone
     since = day_bounds(local_date(now, zone), zone)[0]
     found = attendance_queries.in_the_house(house().id, since=since, now=now)
-    parts = [ngettext("%(num)s person checked in", "%(num)s people checked in", found.people)]
+    parts = [ngettext("with %(num)s booking", "with %(num)s bookings", found.parties)]
     if found.tickets:
-        parts.append(ngettext("%(num)s number being served", "%(num)s numbers being served", found.tickets))
+        served = ngettext("%(num)s number being served", "%(num)s numbers being served", found.tickets)
+        parts.append(served)
     said = wording.say_time(now, zone, language())
     return InsideRow(found.all, ", ".join(parts), str(_("as of %(time)s", time=said)))

@@ -1,9 +1,19 @@
 """Addresses of the staff area: hours of hosts and rooms, closures of the house, why nothing is free."""
 
-from booking.web.staff.hours import absence_pages, day_pages, host_pages, pages, week_pages
+from booking.web.staff.hours import (
+    absence_pages,
+    closure_pages,
+    day_pages,
+    host_pages,
+    pages,
+    week_pages,
+    why_pages,
+)
 from booking.web.staff.pages import Address
 
 _HOST = "<int(max=2147483647):host_id>"
+_CLOSURE = "<int(max=2147483647):closure_id>"
+_DAY = "<string(length=10):day>"
 _PLACE = "<int(max=2147483647):place_id>"
 
 ADDRESSES: tuple[Address, ...] = (
@@ -74,4 +84,23 @@ ADDRESSES: tuple[Address, ...] = (
         "hours.own",
         takes_form=True,
     ),
+    Address(closure_pages.closure_list, "/schliesstage", "/closures", "closures.edit"),
+    Address(
+        closure_pages.closure_new, "/schliesstage/neu", "/closures/new", "closures.edit", takes_form=True
+    ),
+    Address(
+        closure_pages.closure_page,
+        f"/schliesstage/{_CLOSURE}",
+        f"/closures/{_CLOSURE}",
+        "closures.edit",
+        takes_form=True,
+    ),
+    Address(
+        closure_pages.closure_day,
+        f"/schliesstage/tag/{_DAY}",
+        f"/closures/day/{_DAY}",
+        "closures.edit",
+        takes_form=True,
+    ),
+    Address(why_pages.hours_why, "/warum-nichts-frei", "/why-nothing-free", "hours.edit"),
 )

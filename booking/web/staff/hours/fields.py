@@ -25,7 +25,7 @@ class DayField(Field):
         """Read a day as browsers send it, or as people write it."""
         text = (valuelist[0] if valuelist else "").strip()
         self.data = None
-        if text and (found := _day(text)) is None:
+        if text and (found := read_day(text)) is None:
             raise ValueError(_("Enter a day such as 24.12.2026."))
         if text:
             self.data = found
@@ -46,7 +46,7 @@ class MinuteField(Field):
         """Read ``9:30``, ``09:30``, ``9.30`` and ``9``."""
         text = (valuelist[0] if valuelist else "").strip()
         self.data = None
-        if text and (found := _minute(text)) is None:
+        if text and (found := read_minute(text)) is None:
             raise ValueError(_("Enter a time such as 15:30."))
         if text:
             self.data = found
@@ -89,7 +89,8 @@ def clock(minute: int) -> str:
     return f"{minute // 60:02}:{minute % 60:02}"
 
 
-def _day(text: str) -> date | None:
+def read_day(text: str) -> date | None:
+    """Return the day of `2026-12-24` or `24.12.2026`, or None."""
     for pattern in _DAYS:
         try:
             return datetime.strptime(text, pattern).date()  # noqa: DTZ007 - a local day has no zone
@@ -98,7 +99,8 @@ def _day(text: str) -> date | None:
     return None
 
 
-def _minute(text: str) -> int | None:
+def read_minute(text: str) -> int | None:
+    """Return the minutes after midnight of `9:30`, `9.30` or `9`, or None; 24:00 is 1440."""
     hour, _colon, minute = text.replace(".", ":").partition(":")
     minute = minute.partition(":")[0] or "0"
     if not (hour.isascii() and hour.isdigit() and minute.isascii() and minute.isdigit()):

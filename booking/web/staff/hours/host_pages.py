@@ -217,7 +217,7 @@ def _order(sort: str) -> Any:
 
 
 def _one_of(value: str | None, known: Any) -> str:
-    return value if value in known else ""
+    return value if value and value in known else ""
 
 
 def _number(value: str | None) -> str:

@@ -13,6 +13,7 @@ from wtforms import (
     SelectMultipleField,
     StringField,
 )
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import AnyOf, DataRequired, Length, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
@@ -24,7 +25,7 @@ from booking.web.public.forms import email_field, line, no_web_address
 from booking.web.staff.forms import StaffForm, VersionedForm
 from booking.web.staff_letters import role_label
 
-LANGUAGES = (("de", "Deutsch"), ("en", "English"))
+LANGUAGES = [SelectChoice("de", "Deutsch"), SelectChoice("en", "English")]
 _MOST_TYPED = 1000
 
 
@@ -122,9 +123,9 @@ class DetailsForm(VersionedForm):
 
     def suit(self, hosts: Iterable[tuple[int, str]], programmes: Iterable[tuple[int, str]]) -> None:
         """Offer what this house has."""
-        self.roles.choices = [(role, role_label(role)) for role in ROLES]
-        self.host_id.choices = [(0, _l("none")), *hosts]
-        self.programmes.choices = list(programmes)
+        self.roles.choices = [SelectChoice(role, role_label(role)) for role in ROLES]
+        self.host_id.choices = [SelectChoice(0, _l("none")), *(SelectChoice(*one) for one in hosts)]
+        self.programmes.choices = [SelectChoice(*one) for one in programmes]
         if not self.programmes.choices:
             del self["programmes"]
 
