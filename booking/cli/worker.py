@@ -11,7 +11,7 @@ from flask import current_app
 from flask.cli import with_appcontext
 from sqlalchemy.exc import SQLAlchemyError
 
-from booking.bookings import reminding, retention
+from booking.bookings import closing_lists, reminding, retention
 from booking.bookings.delivering import Renderer, deliver_due
 from booking.cli import lifeline
 from booking.db import db
@@ -92,6 +92,9 @@ def _remind() -> None:
 
 
 def _keep_house() -> None:
+    missed = closing_lists.close_lists(now=roof().clock())
+    if missed:
+        log.info("closed lists on which %s parties did not come", missed)
     erased, told = retention.run(now=roof().clock()), voices.run(now=roof().clock())
     if erased.bookings or erased.mails or erased.holds or told:
         counts = (erased.bookings, erased.mails, erased.holds, told)

@@ -67,9 +67,9 @@ class Broken:
     who: str = ""
 
 
-def broken(house: House, acting: Acting, *, now: datetime) -> list[Broken]:
+def broken(house: House, acting: Acting, *, language: str, now: datetime) -> list[Broken]:
     """Return what is broken within AHEAD, earliest first, each run once for each cause; in seven statements."""
-    runs = _runs(house.id, acting, now=now)
+    runs = _runs(house.id, acting, language, now=now)
     first, last = local_date(now, house.zone), local_date(now + AHEAD, house.zone)
     hosts = {giver.id: giver for run in runs for giver in run.givers}
     places = {run.place_id for run in runs if run.place_id is not None}
@@ -124,9 +124,9 @@ def _times(absences: Iterable[Days | Span], zone: str) -> list[Span]:
     ]
 
 
-def _runs(house_id: int, acting: Acting, *, now: datetime) -> list[Run]:
+def _runs(house_id: int, acting: Acting, language: str, *, now: datetime) -> list[Run]:
     wanted = _RUNS if acting.programme_ids is None else _RUNS.where(_OWN)
-    asked: dict[str, Any] = {"house": house_id, "language": acting.language, "now": now, "until": now + AHEAD}
+    asked: dict[str, Any] = {"house": house_id, "language": language, "now": now, "until": now + AHEAD}
     if acting.programme_ids is not None:
         asked["programmes"] = sorted(acting.programme_ids)
     rows = execute(wanted, asked).all()

@@ -1,4 +1,4 @@
-"""What needs somebody today: counts for the first page of staff, each in one statement, within what they may see."""
+"""What needs somebody today: counts for the first page of staff, a few statements each, of what they may see."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -48,7 +48,7 @@ class Post:
     unreachable: int
 
 
-def own_dates(acting: Acting, *, since: datetime, until: datetime) -> list[Line]:
+def own_dates(acting: Acting, *, since: datetime, until: datetime, language: str) -> list[Line]:
     """Return what somebody gives within ``[since, until)``, earliest first; of slots those that are booked."""
     if acting.host_id is None:
         return []
@@ -58,10 +58,10 @@ def own_dates(acting: Acting, *, since: datetime, until: datetime) -> list[Line]
         )
     )
     wanted = _dates(mine, Occurrence.state == "published", _is_real()).limit(MOST)
-    return _lines(wanted, acting, since=since, until=until)
+    return _lines(wanted, acting, since=since, until=until, language=language)
 
 
-def unstaffed(acting: Acting, *, since: datetime, until: datetime) -> list[Line]:
+def unstaffed(acting: Acting, *, since: datetime, until: datetime, language: str) -> list[Line]:
     """Return dates to come that fewer people give than the offering needs, within the own programmes."""
     wanted = _dates(
         _runs(acting),
@@ -69,13 +69,13 @@ def unstaffed(acting: Acting, *, since: datetime, until: datetime) -> list[Line]
         Occurrence.state.in_(("draft", "published")),
         _hosts_given() < _hosts_needed(),
     )
-    return _lines(wanted.limit(MOST), acting, since=since, until=until)
+    return _lines(wanted.limit(MOST), acting, since=since, until=until, language=language)
 
 
-def drafts(acting: Acting, *, since: datetime, until: datetime) -> list[Line]:
+def drafts(acting: Acting, *, since: datetime, until: datetime, language: str) -> list[Line]:
     """Return dates to come that are not published yet, within the own programmes."""
     wanted = _dates(_runs(acting), Occurrence.state == "draft")
-    return _lines(wanted.limit(MOST), acting, since=since, until=until)
+    return _lines(wanted.limit(MOST), acting, since=since, until=until, language=language)
 
 
 def day(acting: Acting, *, since: datetime, until: datetime) -> Day:
@@ -85,31 +85,33 @@ def day(acting: Acting, *, since: datetime, until: datetime) -> Day:
         Occurrence.state == "published", _is_real(), *(() if sees_all else (_runs(acting),))
     ).subquery()
     counted = select(func.count(), func.coalesce(func.sum(wanted.c.people), 0))
-    dates, people = execute(counted, _asked(acting, since=since, until=until)).one()
+    asked = {"house": acting.house_id, "language": "de", "since": since, "until": until}
+    dates, people = execute(counted, asked).one()
     return Day(dates, people)
 
 
-def missing_texts(acting: Acting) -> list[Line]:
+def missing_texts(acting: Acting, *, language: str) -> list[Line]:
     """Return published offerings of the own programmes without English, or without easy language."""
     there = {
-        language: exists(
+        one: exists(
             select(OfferingText.offering_id).where(
                 OfferingText.offering_id == Offering.id,
-                OfferingText.language == language,
+                OfferingText.language == one,
                 OfferingText.summary != "",
                 OfferingText.description != "",
             )
         )
-        for language in LANGUAGES
+        for one in LANGUAGES
     }
-    columns = [has.label(f"has_{language}") for language, has in there.items()]
+    columns = [has.label(f"has_{one}") for one, has in there.items()]
     wanted = with_texts(select(Offering.id, text("title"), *columns).select_from(Offering)).where(
         Offering.house_id == bindparam("house"),
         Offering.state == "published",
         _runs(acting),
         ~and_(*there.values()),
     )
-    rows = execute(wanted.order_by(Offering.key).limit(MOST), _asked(acting))
+    asked = {"house": acting.house_id, "language": language}
+    rows = execute(wanted.order_by(Offering.key).limit(MOST), asked)
     return [
         Line(
             row.id,
@@ -213,9 +215,5 @@ def _dates(*conditions: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
     ).order_by(Occurrence.starts_at, Occurrence.id)
 
 
-def _lines(wanted: Select[*tuple[Any, ...]], acting: Acting, **bounds: datetime) -> list[Line]:
-    return [Line(**row._mapping) for row in execute(wanted, _asked(acting, **bounds))]
-
-
-def _asked(acting: Acting, **bounds: datetime) -> dict[str, Any]:
-    return {"house": acting.house_id, "language": acting.language, **bounds}
+def _lines(wanted: Select[*tuple[Any, ...]], acting: Acting, **asked: Any) -> list[Line]:
+    return [Line(**row._mapping) for row in execute(wanted, {"house": acting.house_id, **asked})]

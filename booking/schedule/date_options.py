@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, bindparam, select
 
-from booking.catalogue.models import Need, Offering, OfferingMedium, Place
+from booking.catalogue.models import Need, Offering, OfferingMedium, Place, Programme
 from booking.catalogue.queries import text, with_texts
 from booking.db import execute
 from booking.errors import NotFound
@@ -29,9 +29,7 @@ class OfferingOption:
     hosts: int
 
 
-def offerings(
-    house_id: int, *, programme_ids: frozenset[int] | None, language: str
-) -> list[tuple[int, str]]:
+def offerings(house_id: int, *, programme_ids: frozenset[int] | None, language: str) -> list[tuple[int, str]]:
     """Return id and title of the offerings with dates, of some programmes (None: of all), by title."""
     wanted = _OFFERINGS.where(*_of(programme_ids)).order_by(text("title"), Offering.id)
     return [(row.id, row.title) for row in execute(wanted, {"house": house_id, "language": language})]
@@ -71,6 +69,11 @@ def places(house_id: int) -> list[tuple[int, Names]]:
     return [(row.id, row.names) for row in execute(_PLACES, {"house": house_id})]
 
 
+def programmes(house_id: int) -> list[tuple[int, Names]]:
+    """Return id and names of the programmes of a house."""
+    return [(row.id, row.names) for row in execute(_PROGRAMMES, {"house": house_id})]
+
+
 def _of(programme_ids: frozenset[int] | None) -> list[ColumnElement[bool]]:
     return [] if programme_ids is None else [Offering.programme_id.in_(sorted(programme_ids))]
 
@@ -79,9 +82,7 @@ _OFFERINGS = with_texts(
     select(
         Offering.id, Offering.programme_id, Offering.state, text("title"), Offering.minutes, Offering.seats
     ).select_from(Offering)
-).where(
-    Offering.house_id == bindparam("house"), Offering.booked_by == "date", Offering.state != "archived"
-)
+).where(Offering.house_id == bindparam("house"), Offering.booked_by == "date", Offering.state != "archived")
 _MEDIA = (
     select(OfferingMedium.medium)
     .where(OfferingMedium.offering_id == bindparam("offering"))
@@ -97,7 +98,10 @@ _HOSTS = (
     .where(Host.house_id == bindparam("house"), Host.is_active.is_(True))
     .order_by(Host.first_name, Host.last_name, Host.id)
 )
-_PLACES = (
-    select(Place.id, Place.names).where(Place.house_id == bindparam("house")).order_by(Place.id)
+_PLACES = select(Place.id, Place.names).where(Place.house_id == bindparam("house")).order_by(Place.id)
+_PROGRAMMES = (
+    select(Programme.id, Programme.names)
+    .where(Programme.house_id == bindparam("house"))
+    .order_by(Programme.id)
 )
 """Statements made once: making them costs more than running them."""

@@ -26,6 +26,7 @@ from booking.web.errors import say
 from booking.web.labels import until_label
 from booking.web.public import access_needs
 from booking.web.public.access_rows import stored_needs
+from booking.web.public.arrival_rows import door_code, stored_arrival
 from booking.web.public.form_pages import form_errors, form_page
 from booking.web.public.forms import AddressForm, ButtonForm
 from booking.web.public.rows import booking_row
@@ -47,6 +48,7 @@ def manage(secret: str) -> ResponseReturnValue:
         stored=_stored(booking),
         export_href=address("export", secret=secret),
         erase_href=address("erase", secret=secret),
+        door_code=door_code(booking, secret),
         unreachable=booking.is_unreachable,
         address_change_href=address("change_address", secret=secret),
         message=_message(request.args.get("done", ""), booking),
@@ -210,7 +212,7 @@ def _stored(booking: BookingPage) -> list[dict[str, str]]:
             said = until_label(AFTER_DATE if is_date and is_off else column.until)
             shown = f"{until} ({said})" if is_date else said
             items.append({"name": name, "what": str(what), "value": value, "why": why, "until": shown})
-    return [*items, *stored_needs(booking), *_written_to(booking)]
+    return [*items, *stored_needs(booking), *stored_arrival(booking), *_written_to(booking)]
 
 
 def _written_to(booking: BookingPage) -> list[dict[str, str]]:

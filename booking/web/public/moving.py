@@ -17,7 +17,7 @@ from booking.web.context import address, house, language
 from booking.web.errors import say
 from booking.web.public.access_rows import told_rows
 from booking.web.public.form_pages import form_errors, form_page
-from booking.web.public.forms import MoveForm, PartyForm
+from booking.web.public.forms import MoveForm, PartyForm, TokenForm
 from booking.web.public.move_lists import listed
 from booking.web.public.move_targets import Target, changeable_until, target_href, wanted_target
 from booking.web.public.rows import booking_row

@@ -17,7 +17,7 @@ from booking.web.staff import (
     people,
     voices,
 )
-from booking.web.staff.gate import LINKS
+from booking.web.staff.gate import LINK
 from booking.web.staff.pages import PREFIXES
 from booking.web.staff.people import passwords
 from booking.web.staff.people.links import StaffLinkEnded, StaffLinkUnknown
@@ -38,7 +38,8 @@ def blueprint() -> Blueprint:
     pages.register_error_handler(StaffLinkUnknown, passwords.unknown)
     for page in ADDRESSES:
         name = page.view.__name__
-        reason = {"public": _SIGNING_IN, **dict.fromkeys(LINKS, _LINK)}.get(page.permission, _WHY)
+        reason = _SIGNING_IN if page.permission == "public" else _WHY
+        reason = _LINK if page.permission.endswith(LINK) else reason
         ACCESS[f"staff.{name}"] = Access(page.permission, reason, checks_token=page.takes_form)
         for language, path in (("de", page.german), ("en", page.english)):
             pages.add_url_rule(

@@ -9,7 +9,7 @@ from booking.people import passwords
 from booking.people.models import SignIn, Staff
 from tests.builders import house_id
 from tests.conftest import settings_for
-from tests.crew import PASSWORD, all_mails, deactivate, invited, joined
+from tests.crew import PASSWORD, deactivate, invited, joined
 from tests.deeds.reading import rows_of
 from tests.staff import a_staff, signed_in
 from tests.visitors import Visitor

@@ -2,12 +2,11 @@
 
 import hashlib
 import secrets
-from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, HiddenField, RadioField, SelectField, StringField, TelField, TextAreaField
-from wtforms.validators import AnyOf, DataRequired, Length, Regexp
+from wtforms.validators import AnyOf, DataRequired, InputRequired, Length, Regexp
 
 from booking.bookings.cancelling import BY_HOUSE, BY_VISITOR
 from booking.bookings.rules import categories
@@ -53,7 +52,9 @@ class CountsForm(PreviewedForm):
     children = CountField(_l("Children and young people"), default=0)
     pupils = CountField(_l("Pupils"), default=0)
     companions = CountField(_l("Adults with the class"), default=0)
-    overrules = BooleanField(_l("I know the bounds and the lead time of this offering, and book all the same."))
+    overrules = BooleanField(
+        _l("I know the bounds and the lead time of this offering, and book all the same.")
+    )
 
     def suit(self, kind: str, *, age_min: int) -> None:
         """Leave out the counts that this offering does not ask for."""
@@ -85,7 +86,9 @@ class CancelForm(PreviewedForm):
     )
     reason = TextAreaField(
         _l("Reason"),
-        description=_l("Needed when the house cancels: it stands in the mail. Nothing about anybody’s health."),
+        description=_l(
+            "Needed when the house cancels: it stands in the mail. Nothing about anybody’s health."
+        ),
         validators=[Length(max=300, message=_l("Enter at most 300 characters."))],
         filters=[lines],
     )
@@ -148,7 +151,9 @@ class NoteForm(StaffForm):
 
     words = TextAreaField(
         _l("New note"),
-        description=_l("For staff alone; it is in no mail, and deleted with the booking. Nothing about health."),
+        description=_l(
+            "For staff alone; it is in no mail, and deleted with the booking. Nothing about health."
+        ),
         validators=[
             DataRequired(_l("Enter the note.")),
             Length(max=LONGEST_NOTE, message=_l("Enter at most 1,000 characters.")),
@@ -163,7 +168,7 @@ class HoldBackForm(VersionedForm):
     places = CountField(
         _l("Places for phone and desk"),
         description=_l("The public does not see them as free. 0 releases all of them now."),
-        validators=[DataRequired(_l("Enter a number, in digits."))],
+        validators=[InputRequired(_l("Enter a number, in digits."))],
     )
     minutes = SelectField(
         _l("When is the rest free for everybody?"),
@@ -179,10 +184,6 @@ class HoldBackForm(VersionedForm):
         ],
         default="120",
     )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.places.validators = [v for v in self.places.validators if not isinstance(v, DataRequired)]
 
     def minutes_before(self) -> int | None:
         """Return how long before the start the rest is free, in minutes, or None: never."""

@@ -1,18 +1,17 @@
 """Fields for days and times of the clock; what was typed stays as it was typed."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Any
 
 from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
-from wtforms import Field, SelectField
-from wtforms.validators import AnyOf, ValidationError
+from wtforms import Field, SelectField, SelectMultipleField
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import ValidationError
 from wtforms.widgets import DateInput, TimeInput
 
 _DAYS = ("%Y-%m-%d", "%d.%m.%Y")
 YEARS = 5
-_CHOOSE = _l("Choose one of these.")
 
 
 class DayField(Field):
@@ -60,12 +59,37 @@ class MinuteField(Field):
 class ChoiceField(SelectField):
     """A list to pull down; a value that it does not have is told in our words."""
 
-    def __init__(self, label: object, choices: Sequence[tuple[str, object]], **more: Any) -> None:
-        super().__init__(label, choices=list(choices), validate_choice=False, **more)
+    def __init__(self, label: object, options: Iterable[tuple[str, object]] = (), **more: Any) -> None:
+        super().__init__(label, choices=_choices(options), validate_choice=False, **more)
+
+    def offer(self, options: Iterable[tuple[str, object]]) -> None:
+        """Let these be the options: what is sent, and what is read."""
+        self.choices = _choices(options)
 
     def pre_validate(self, form: object) -> None:
         """Refuse what is not in the list."""
-        AnyOf([key for key, _label in self.choices or ()], message=_CHOOSE)(form, self)
+        if self.data not in {one.value for one in self.choices or ()}:
+            raise ValidationError(_("Choose one of these."))
+
+
+class BoxesField(SelectMultipleField):
+    """Several boxes to tick; what there is not any more is told, and left out."""
+
+    def __init__(self, label: object, **more: Any) -> None:
+        super().__init__(label, choices=[], validate_choice=False, **more)
+
+    def offer(self, options: Iterable[tuple[str, object]]) -> None:
+        """Let these be the boxes: what is sent, and what is read."""
+        self.choices = _choices(options)
+
+    def pre_validate(self, form: object) -> None:
+        """Refuse what is not among the boxes."""
+        known = {one.value for one in self.choices or ()}
+        if not set(self.data or ()) <= known:
+            self.data = [one for one in self.data or () if one in known]
+            raise ValidationError(
+                _("One of these does not exist any more. Please look at your choice again.")
+            )
 
 
 class Near:
@@ -107,3 +131,7 @@ def read_minute(text: str) -> int | None:
         return None
     found = int(hour) * 60 + int(minute) if len(hour) < 3 and len(minute) < 3 else -1
     return found if 0 <= found <= 1440 and int(minute) < 60 else None
+
+
+def _choices(options: Iterable[tuple[str, object]]) -> list[SelectChoice]:
+    return [SelectChoice(value, label) for value, label in options]  # type: ignore[arg-type]  # a lazy text, too

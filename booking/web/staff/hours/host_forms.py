@@ -5,14 +5,14 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, EmailField, HiddenField, SelectMultipleField, StringField
+from wtforms import BooleanField, EmailField, HiddenField, StringField
 from wtforms.validators import DataRequired, Email, Length, Optional, Regexp
 
 from booking.messages.plain import one_line
 from booking.schedule.host_queries import HostPage
 from booking.schedule.hosting import HostWish
 from booking.web.staff.forms import VersionedForm
-from booking.web.staff.hours.fields import ChoiceField
+from booking.web.staff.hours.fields import BoxesField, ChoiceField
 from booking.web.staff.hours.host_words import kind_choices, language_choices
 
 _LONG = Length(max=100, message=_l("Enter at most 100 characters."))
@@ -20,20 +20,6 @@ _LONG = Length(max=100, message=_l("Enter at most 100 characters."))
 
 def _line(text: str | None) -> str:
     return one_line(text or "")
-
-
-class BoxesField(SelectMultipleField):
-    """Several boxes to tick; a value that there is not is told in our words."""
-
-    def __init__(self, label: object, **more: Any) -> None:
-        super().__init__(label, choices=[], validate_choice=False, **more)
-
-    def pre_validate(self, form: object) -> None:
-        """Refuse what is not in the list."""
-        known = {key for key, *_rest in self.choices or ()}
-        if not set(self.data or ()) <= known:
-            self.data = [one for one in self.data or () if one in known]
-            raise ValueError(_("One of these does not exist any more. Please look at your choice again."))
 
 
 class HostForm(VersionedForm):
@@ -46,7 +32,7 @@ class HostForm(VersionedForm):
         _l("First name"), validators=[DataRequired(_l("Enter the first name.")), _LONG], filters=[_line]
     )
     last_name = StringField(_l("Last name"), validators=[_LONG], filters=[_line])
-    kind = ChoiceField(_l("Kind"), [])
+    kind = ChoiceField(_l("Kind"))
     languages = BoxesField(_l("Languages"))
     email = EmailField(
         _l("Email address"),
@@ -62,11 +48,12 @@ class HostForm(VersionedForm):
 
     def suit(self, *, offerings: Sequence[tuple[int, str, str]], topics: Sequence[tuple[int, str]]) -> None:
         """Offer what the house has."""
-        self.kind.choices = kind_choices()
-        self.languages.choices = language_choices()
-        self.skills.choices = [(str(number), title) for number, title, _kind in offerings]
-        self.fixed.choices = self.skills.choices
-        self.topics.choices = [(str(number), name) for number, name in topics]
+        given = [(str(number), title) for number, title, _kind in offerings]
+        self.kind.offer(kind_choices())
+        self.languages.offer(language_choices())
+        self.skills.offer(given)
+        self.fixed.offer(given)
+        self.topics.offer((str(number), name) for number, name in topics)
 
     def fill(self, found: Mapping[str, Any]) -> None:
         """Show what is stored."""

@@ -38,7 +38,7 @@ class WeekForm(VersionedForm):
 class RuleRow(Form):
     """One row of weekly hours."""
 
-    weekday = ChoiceField(_l("Weekday"), [])
+    weekday = ChoiceField(_l("Weekday"))
     start = MinuteField(_l("From"))
     end = MinuteField(_l("Until"))
     overnight = BooleanField(_l("goes past midnight, until the next day"))
@@ -46,22 +46,22 @@ class RuleRow(Form):
         _l("Weeks"),
         [("", _l("every week")), ("0", _l("even calendar weeks")), ("1", _l("odd calendar weeks"))],
     )
-    ordinal = ChoiceField(_l("Which of the month"), [])
+    ordinal = ChoiceField(_l("Which of the month"))
     valid_from = DayField(_l("Valid from"), validators=[Near(past=20)])
     valid_until = DayField(_l("Valid until"), validators=[Near(past=20)])
-    school = ChoiceField(_l("School holidays"), [], default="any")
-    offering = ChoiceField(_l("For which offering"), [])
-    medium = ChoiceField(_l("How people take part"), [])
+    school = ChoiceField(_l("School holidays"), default="any")
+    offering = ChoiceField(_l("For which offering"))
+    medium = ChoiceField(_l("How people take part"))
 
     def __init__(self, number: int, today: date, choices: "Choices", **more: Any) -> None:
         super().__init__(prefix=f"r{number}", **more)
         self.number, self.today = number, today
         spoken = language()
-        self.weekday.choices = [(str(day), wording.say_weekday(day + 1, spoken)) for day in range(7)]
-        self.ordinal.choices = [("", _("each")), *((str(key), _(name)) for key, name in ORDINALS.items())]
-        self.school.choices = [(key, _(name)) for key, name in SCHOOL.items()]
-        self.offering.choices = choices.offerings
-        self.medium.choices = choices.media
+        self.weekday.offer((str(day), wording.say_weekday(day + 1, spoken)) for day in range(7))
+        self.ordinal.offer([("", _("each")), *((str(key), _(name)) for key, name in ORDINALS.items())])
+        self.school.offer((key, _(name)) for key, name in SCHOOL.items())
+        self.offering.offer(choices.offerings)
+        self.medium.offer(choices.media)
 
     def is_empty(self) -> bool:
         """Return whether somebody has left the row as it came: without any time."""

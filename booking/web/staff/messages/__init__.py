@@ -1,6 +1,6 @@
 """Addresses of the staff area: messages."""
 
-from booking.web.staff.messages import preview, texts
+from booking.web.staff.messages import outbox, preview, texts
 from booking.web.staff.pages import Address
 
 ADDRESSES: tuple[Address, ...] = (
@@ -24,5 +24,13 @@ ADDRESSES: tuple[Address, ...] = (
         "/mailtexte/<kind>/<spoken>/ansehen/html",
         "/mail-texts/<kind>/<spoken>/preview/html",
         "messages.edit",
+    ),
+    Address(outbox.outbox_list, "/postausgang", "/outbox", "outbox.see", takes_form=True),
+    Address(
+        outbox.outbox_mail,
+        "/postausgang/<int:mail_id>",
+        "/outbox/<int:mail_id>",
+        "outbox.see",
+        takes_form=True,
     ),
 )
