@@ -54,15 +54,15 @@ class Leased:
 _OWE = insert(OutgoingMail).returning(OutgoingMail.id)
 
 
-def owe(mail: Owed, *, request_id: str = "", now: datetime) -> int | None:
-    """Write an owed mail in the running transaction and return its id, or None: nobody has no address.
+def owe(mail: Owed, *, request_id: str = "", now: datetime) -> int:
+    """Write an owed mail in the running transaction and return its id, or 0: nobody has no address.
 
     An unsent REQUEST of the same thread that a CANCEL overtakes is skipped.
     """
     if mail.method == "CANCEL":
         _skip_overtaken(mail.thread, now=now)
     if not mail.recipient:
-        return None
+        return 0
     row = {
         "house_id": mail.house_id,
         "thread": mail.thread,

@@ -14,7 +14,7 @@ from booking.db import execute
 from booking.houses.facts import House
 from booking.schedule import calendars
 from booking.schedule.calendars import Calendars
-from booking.schedule.closures import Closing, closed_within, closing
+from booking.schedule.closures import closed_within, closing
 from booking.schedule.hours import Of
 from booking.schedule.loading import Asked, slot_queries
 from booking.schedule.models import Skill
@@ -71,7 +71,8 @@ class Day:
 def compare(
     house: House, of: Of, unsaved: Unsaved, *, first: date, last: date, now: datetime, language: str
 ) -> list[Day]:
-    """Return the local days from first to last on which the host or room is open, now or then.
+    """Return the local days from first to last on which the host or room is open, now or then, or would be
+    if the house were not closed.
 
     ``unsaved``  turns the calendars as they are into those that somebody thinks of saving
     A constant number of statements; those for free starts once for each medium.
@@ -80,10 +81,15 @@ def compare(
     then = unsaved(known)
     closed = closing(house, first, last, language=language)
     named = closed_within(closed, first, last, zone=house.zone)
-    spans = [_open(one.of_owner(owner_of(of)), closed, house, first, last) for one in (known, then)]
-    before, after = (_by_day(found, house.zone, first, last) for found in spans)
+    bounds = _bounds(first, last, house.zone)
+    whole = [
+        open_spans(one.of_owner(owner_of(of)), since=bounds[0], until=bounds[1]) for one in (known, then)
+    ]
+    holes = closed_spans(closed.closures, closed.opened, house.zone, since=bounds[0], until=bounds[1])
+    before, after = (_by_day(subtract(spans, holes), house.zone, first, last) for spans in whole)
+    usual = {day for spans in whole for day in _by_day(spans, house.zone, first, last)}
     times = _times(house, of, then, (first, last), language, now=now)
-    days = sorted({*before, *after, *times})
+    days = sorted({*before, *after, *times, *(usual & named.keys())})
     return [
         Day(day, named.get(day, ""), before.get(day, ()), after.get(day, ()), tuple(times.get(day, ())))
         for day in days
@@ -112,13 +118,6 @@ def open_spans(calendar: Calendar | None, *, since: int, until: int) -> list[Spa
         return [(since, until)]
     spans, _ = expand(calendar, since=since, until=until)
     return intersect(merge(spans), [(since, until)])
-
-
-def _open(calendar: Calendar | None, closed: Closing, house: House, first: date, last: date) -> list[Span]:
-    since, until = _bounds(first, last, house.zone)
-    spans = open_spans(calendar, since=since, until=until)
-    holes = closed_spans(closed.closures, closed.opened, house.zone, since=since, until=until)
-    return subtract(spans, holes)
 
 
 def _by_day(spans: Sequence[Span], zone: str, first: date, last: date) -> dict[date, tuple[Span, ...]]:

@@ -2,13 +2,19 @@
 
 import json
 import re
+import subprocess
+import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from threading import BoundedSemaphore
 from typing import Any
 
 from booking.web.glyphs import printable
 from booking.web.roof import roof
 
+_TYPESET = str(Path(__file__).with_name("typeset.py"))
+_SECONDS = 30
+_PRESSES = BoundedSemaphore(2)  # pages that one web process sets at a time: each takes some 60 MB
 _LONG_WORD = re.compile(r"\S{41,}")
 _BREAK = "\u200b"  # an invisible place where a long word may end its line
 
@@ -16,24 +22,23 @@ _BREAK = "\u200b"  # an invisible place where a long word may end its line
 def pdf(template: str, data: Mapping[str, Any]) -> bytes:
     """Return the PDF of a template of ``templates/paper``; raises RuntimeError when typst cannot write it.
 
-    typst and its fonts are loaded by whoever asks first: a web process that
-    writes no paper does not carry them.
+    typst and its fonts live in a process of their own, which ends with the
+    page: a web worker that writes paper stays as small as one that does not.
     """
-    import typst
-
     folder = roof().root / "templates" / "paper"
     shown = _words(data, lambda text: _breakable(printable(text, _fonts(folder))))
-    return bytes(
-        typst.compile(
-            str(folder / f"{template}.typ"),
-            root=str(folder),
-            font_paths=[str(_fonts(folder))],
-            ignore_system_fonts=True,
-            format="pdf",
-            sys_inputs={"data": json.dumps(shown, ensure_ascii=False)},
-            pdf_standards=["ua-1"],
+    told = {"template": str(folder / f"{template}.typ"), "folder": str(folder), "data": shown}
+    with _PRESSES:
+        done = subprocess.run(  # noqa: S603 - our own program, and data on its standard input alone
+            [sys.executable, _TYPESET],
+            input=json.dumps(told | {"fonts": str(_fonts(folder))}).encode("ascii"),
+            capture_output=True,
+            timeout=_SECONDS,
+            check=False,
         )
-    )
+    if done.returncode:
+        raise RuntimeError(f"{template}: {done.stderr.decode(errors='replace')[-2000:]}")
+    return done.stdout
 
 
 def blocks(text: str) -> list[dict[str, Any]]:

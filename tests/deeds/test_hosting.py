@@ -16,7 +16,7 @@ from booking.schedule.host_queries import HostFilter
 from booking.schedule.hosting import HostWish
 from booking.schedule.models import Resource, Skill
 from booking.schedule.staff_refusals import StillPlanned, UnknownLanguage
-from tests.builders import a_booking, a_host, a_topic, an_occurrence, house_id
+from tests.builders import a_host, a_topic, an_occurrence, house_id
 from tests.conftest import MONDAY
 from tests.deeds.reading import events, rows_of
 from tests.holds import a_slot_booking
@@ -182,11 +182,3 @@ def test_hosts_are_found_by_every_filter(app, clock):
     assert names(language="dgs") == names(offering_id=offering) == names(topic_id=topic) == ["Ada"]
     assert sorted(names(words="ada", is_active=None)) == ["Ada", "Ben"]
     assert names(words="100%") == []
-
-
-def test_a_booking_on_a_cancelled_date_holds_nobody(app, clock):
-    host_id = enter()
-    occurrence = an_occurrence(clock, host_ids=(host_id,))
-    a_booking(occurrence, clock)
-
-    assert unit_of_work(lambda: hosting.planned_dates(host_id, now=MONDAY)) == 1

@@ -17,6 +17,7 @@ from flask import Flask
 from booking.app import create_app
 from booking.bookings import (
     access_changes,
+    attending,
     calling_off,
     changing,
     confirming,
@@ -37,7 +38,7 @@ from booking.timekit.clock import StoppedClock
 from config import Settings
 from tests.builders import a_wish
 from tests.holds import BOUNDS, a_contact, a_slot_wanted, an_ask
-from tests.hours import the_house
+from tests.hours import ZONE, the_house
 
 PROCESSES, THREADS = 4, 4
 
@@ -132,6 +133,25 @@ def lower(now, resource_id, capacity):
     return unit_of_work(partial(schedule.change_capacity, resource_id, capacity, now=now))
 
 
+def check_in(now, booking_id, came=None, version=None):
+    deed = partial(attending.check_in, booking_id, came, zone=ZONE, version=version, actor="staff:7")
+    return unit_of_work(partial(deed, now=now))
+
+
+def undo_check_in(now, booking_id):
+    return unit_of_work(partial(attending.undo, booking_id, actor="staff:7", now=now))
+
+
+def check_in_date(now, occurrence_id):
+    deed = partial(attending.check_in_date, occurrence_id, house_id=the_house().id, zone=ZONE)
+    return unit_of_work(partial(deed, actor="staff:7", now=now))
+
+
+def close_list(now, occurrence_id):
+    deed = partial(attending.close_list, occurrence_id, house_id=the_house().id)
+    return unit_of_work(partial(deed, actor="staff:7", now=now))
+
+
 def sweep(now):
     return sweeping.run(now=now)
 
@@ -157,6 +177,10 @@ DEEDS: dict[str, Callable[..., Any]] = {
         publish,
         lower,
         sweep,
+        check_in,
+        undo_check_in,
+        check_in_date,
+        close_list,
     )
 }
 

@@ -11,6 +11,7 @@ from booking.people.permissions import Acting
 from booking.web.context import language
 from booking.web.public.forms import ButtonForm
 from booking.web.staff.doors import signed_in
+from booking.web.staff.messages.banner import mail_trouble
 from booking.web.staff.pages import staff_address
 
 MENU = (
@@ -78,6 +79,7 @@ def context() -> dict[str, object]:
         "acting": person,
         "menu": list(_groups(person)) if person else [],
         "staff_address": staff_address,
+        "mail_trouble": mail_trouble,
         "sign_out_form": ButtonForm() if person else None,
         "account_href": staff_address("account")
         if person and "staff.account" in current_app.view_functions

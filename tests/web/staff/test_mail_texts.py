@@ -48,7 +48,7 @@ def test_a_coordinator_words_a_mail_and_sees_it(dana, clock):
 def test_the_form_shows_what_the_mail_says_without_own_words(dana):
     text = dana.get(EDIT).text
 
-    assert "{name}, wir freuen uns" in text
+    assert "Wir freuen uns auf Sie, {name}." in text
     assert "{offering}, {date}, {time}" in text
     assert "{phone}" in text
 
@@ -267,7 +267,7 @@ def test_a_test_mail_goes_to_whoever_presses_and_names_no_booker(app, clock):
     assert letter.subject.startswith("Test: ")
     assert letter.calendar is None
     assert letter.method is None
-    assert "Dana Test, wir freuen uns" in " ".join(letter.text.split())
+    assert "Wir freuen uns auf Sie, Dana Test." in " ".join(letter.text.split())
     assert REFERENCE in letter.text
     assert "Amina" not in letter.text + letter.html + letter.recipient.name
     mail = execute(select(OutgoingMail).order_by(OutgoingMail.id.desc())).first()

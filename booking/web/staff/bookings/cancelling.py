@@ -40,8 +40,15 @@ def _run(
     seen: Seen, form: CancelForm | OwnCancelForm, page: Page, *, state: Callable[[], str]
 ) -> ResponseReturnValue:
     def deed(by: By) -> object:
-        given = {"by": by, "staff_id": acting().staff_id, "reason": form.reason.data or ""}
-        cancel = partial(cancelling.cancel, seen.page.id, state(), request_id=g.request_id, **given)
+        cancel = partial(
+            cancelling.cancel,
+            seen.page.id,
+            state(),
+            by=by,
+            staff_id=acting().staff_id,
+            reason=form.reason.data or "",
+            request_id=g.request_id,
+        )
         return unit_of_work(partial(cancel, now=roof().clock()))
 
     def mail() -> Owed | None:

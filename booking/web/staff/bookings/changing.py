@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from functools import partial
+from typing import Any
 
 from flask import g
 from flask.typing import ResponseReturnValue
@@ -90,7 +91,7 @@ def booking_contact(reference: str) -> ResponseReturnValue:
     return run(form, seen, page, deed=deed, mail=mail)
 
 
-def _mail(seen: Seen, kind: str, **changed: object) -> Owed:
+def _mail(seen: Seen, kind: str, **changed: Any) -> Owed:
     return telling_queries.one_mail(
         seen.page.id,
         kind,

@@ -40,7 +40,7 @@ class Page:
     facts: Sequence[tuple[str, str]] = ()
     stored: Callable[[Seen], Mapping[str, object]] = lambda _seen: {}
     wrong: Mapping[type[DomainError], str] | None = None
-    button_kind: str = "primary"
+    previews: bool = True
 
 
 def run(

@@ -34,7 +34,7 @@ class PreviewedForm(TellingFields, VersionedForm):
 
     def was_shown(self) -> bool:
         """Return whether the page has shown the mail for exactly this."""
-        return self.shown.data == self._fingerprint()
+        return bool(self.shown.data == self._fingerprint())
 
     def show(self) -> None:
         """Note that the page shows the mail for this."""

@@ -1,6 +1,7 @@
 """Views: one booking with all that the reader may see of it; its notes; the confirmation again; reached by phone."""
 
 from collections.abc import Callable
+from datetime import datetime
 from functools import partial
 
 from flask import g, redirect, render_template, request
@@ -67,7 +68,7 @@ def booking_note_delete(reference: str, note_id: int) -> ResponseReturnValue:
     seen = _noted(reference)
     take_back = partial(noting.take_back, note_id, staff_id=acting().staff_id)
 
-    def deed(booking_id: int, *, now: object) -> None:
+    def deed(booking_id: int, *, now: datetime) -> None:
         take_back(booking_id=booking_id, now=now)
 
     return _press(seen, deed, done="unnoted")

@@ -32,7 +32,7 @@ MOST_SEATS = 999
 MOST_MINUTES = 1440
 
 
-class DateForm(VersionedForm, KeyedForm):
+class DateFields(StaffForm):
     """What a date is; ``seen`` marks what the person was shown before it is saved."""
 
     day = DayField(_l("Day"), validators=[DataRequired(_l("Enter a day such as 24.12.2026."))])
@@ -89,7 +89,11 @@ class DateForm(VersionedForm, KeyedForm):
         return hashlib.sha256(told.encode()).hexdigest()[:16]
 
 
-class ChangeForm(DateForm):
+class DateForm(DateFields, KeyedForm):
+    """A date that is planned; its key makes it once, however often the form is sent."""
+
+
+class ChangeForm(DateFields, VersionedForm):
     """The same of a date that stands, and which dates of its series change with it."""
 
     reach = RadioField(

@@ -110,4 +110,4 @@ def _bookings_href(date: StaffDate) -> str:
     if not acting().may("bookings.see") or date.state == "draft":
         return ""
     day = local_date(date.starts_at, house().zone).isoformat()
-    return staff_address("booking_list", date=date.id, **{"from": day, "until": day})
+    return staff_address("booking_list", offering=date.offering_id, first=day, last=day)

@@ -28,5 +28,5 @@ ADDRESSES: tuple[Address, ...] = (
         "day.check_in",
         takes_form=True,
     ),
-    Address(party.day_code, f"/einlass/{_SECRET}", f"/admission/{_SECRET}", "public"),
+    Address(party.day_code, f"/einlass/{_SECRET}", f"/admission/{_SECRET}", "check-in link"),
 )
