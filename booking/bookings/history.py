@@ -15,6 +15,7 @@ from booking.journal.models import Event
 from booking.journal.queries import EVERYTHING, Happened, Mark, Wanted
 from booking.people.permissions import ADMIN, AUDITOR, COORDINATOR, Acting
 from booking.schedule.models import Occurrence
+from booking.schedule.series_models import Series
 
 READ_ALL = frozenset({ADMIN, AUDITOR})
 OF_ACCOUNTS = ("staff", "sign_in")  # who may sign in, and from when, is nobody's business but theirs
@@ -60,6 +61,7 @@ def _own(own: ColumnElement[bool]) -> list[ColumnElement[bool]]:
         and_(Event.object_kind == "occurrence", occurrence),
         and_(Event.object_kind == "booking", _on_a_date(Booking.id, Booking.occurrence_id, own)),
         and_(Event.object_kind == "hold", _on_a_date(Hold.id, Hold.occurrence_id, own)),
+        and_(Event.object_kind == "series", _of_offering(Series.id, Series.offering_id, own)),
         and_(Event.object_kind == "ticket", _of_offering(Ticket.id, Ticket.offering_id, own)),
         and_(Event.object_kind == "desk", _of_offering(Desk.id, Desk.offering_id, own)),
     ]

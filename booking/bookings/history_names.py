@@ -14,6 +14,7 @@ from booking.catalogue.queries import text, with_texts
 from booking.db import execute
 from booking.people.models import Host, Staff
 from booking.schedule.models import Closure, Occurrence
+from booking.schedule.series_models import Series
 
 Names = Mapping[str, str]
 
@@ -131,6 +132,7 @@ _STATEMENTS: Mapping[str, Select[*tuple[Any, ...]]] = {
     "occurrence": _of_an_offering(Occurrence, Occurrence.starts_at),
     "booking": _of_a_date(Booking, Booking.reference),
     "hold": _of_a_date(Hold),
+    "series": _of_an_offering(Series),
     "ticket": _of_an_offering(Ticket, Ticket.number),
     "desk": _of_an_offering(Desk, Desk.label),
 }
@@ -140,7 +142,7 @@ _STAFF_NAMES = (
     .where(Staff.house_id == bindparam("house"), Staff.erased_at.is_(None))
     .order_by(Staff.name, Staff.id)
 )
-_WITH_WORDS = frozenset({"offering", "occurrence", "booking", "hold", "ticket", "desk"})
+_WITH_WORDS = frozenset({"offering", "series", "occurrence", "booking", "hold", "ticket", "desk"})
 _READ: Mapping[str, Callable[[Any], Thing]] = {
     "staff": _read_staff,
     "host": _read_person,
@@ -149,6 +151,7 @@ _READ: Mapping[str, Callable[[Any], Thing]] = {
     "occurrence": _read_date,
     "booking": _read_date,
     "hold": _read_date,
+    "series": _read_offering,
     "ticket": _read_ticket,
     "desk": _read_desk,
 }

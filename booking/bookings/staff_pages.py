@@ -82,6 +82,11 @@ def reference_of(booking_id: int, acting: Acting, *, zone: str, now: datetime) -
     return seen.page.reference
 
 
+def reference(booking_id: int) -> str:
+    """Return the reference of a booking that was just made."""
+    return str(execute(select(Booking.reference).where(Booking.id == booking_id)).scalar_one())
+
+
 def notes(booking_id: int) -> list[Note]:
     """Return what staff wrote beside a booking, the newest first."""
     wanted = (

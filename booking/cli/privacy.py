@@ -7,6 +7,7 @@ from flask.cli import with_appcontext
 
 from booking.bookings import retention
 from booking.cli.times import instant
+from booking.crew import retention as crew
 from booking.voices import retention as voices
 from booking.web.roof import roof
 

@@ -14,6 +14,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from booking.bookings import closing_lists, reminding, retention
 from booking.bookings.delivering import Renderer, deliver_due
 from booking.cli import lifeline
+from booking.crew import retention as crew
 from booking.db import db
 from booking.messages.letters import ServerAway
 from booking.voices import retention as voices

@@ -71,8 +71,9 @@ class Day:
 def compare(
     house: House, of: Of, unsaved: Unsaved, *, first: date, last: date, now: datetime, language: str
 ) -> list[Day]:
-    """Return the local days from first to last on which the host or room is open, now or then, or would be
-    if the house were not closed.
+    """Return the local days from first to last on which the host or room is open, now or then.
+
+    Days on which only the house is closed are among them, with what closes it.
 
     ``unsaved``  turns the calendars as they are into those that somebody thinks of saving
     A constant number of statements; those for free starts once for each medium.

@@ -11,7 +11,7 @@ from tests.builders import a_booking, a_host, a_need, a_pool, a_room, an_occurre
 from tests.holds import a_slot_booking
 from tests.hours import a_consultation, an_expert, away, away_between, hours_of
 from tests.staff import a_programme
-from tests.web.ways import said, statements
+from tests.web.ways import counted, statements
 
 PLAN, CALENDAR = "/de/intern/tag", "/de/intern/kalender.json"
 TUESDAY = "2027-01-12"
@@ -91,7 +91,7 @@ def test_a_date_without_enough_hosts_says_so(staff, clock):
     for hour, hosts in ((1, (a_host(), a_host())), (3, (a_host(),))):
         starts_at = clock() + timedelta(hours=hour)
         an_occurrence(clock, offering_id=offering, starts_at=starts_at, host_ids=hosts)
-    missing = said("%(num)s person is missing", "de", num=1)
+    missing = counted("%(num)s person is missing", "%(num)s people are missing", 1, "de")
 
     full, short = (row for row in rows(staff("coordinator").get(PLAN)) if "Rundgang" in row)
 

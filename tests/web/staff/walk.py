@@ -107,7 +107,7 @@ class Corner:
     @cached_property
     def need_id(self) -> int:
         row = {"booking_id": self.booking_id, "kind": "companion", "words": "", "consent_at": self.clock()}
-        row |= {"state": "asked", "due_at": self.clock() + timedelta(days=1)}
+        row |= {"state": "open", "due_at": self.clock() + timedelta(days=1)}
         wanted = insert(AccessNeed).values(**row).returning(AccessNeed.id)
         return unit_of_work(lambda: int(execute(wanted).scalar_one()))
 

@@ -27,7 +27,7 @@ class WholeField(IntegerField):
     def __init__(self, label: Any, *, least: int, most: int, is_needed: bool = True, **more: Any) -> None:
         super().__init__(label, **more)
         self.least, self.most, self.is_needed = least, most, is_needed
-        self.flags.required = is_needed
+        self.flags.required = is_needed  # type: ignore[attr-defined]
 
     def process_formdata(self, valuelist: list[Any]) -> None:
         self.raw_data = [one_line(text) for text in valuelist]
@@ -56,8 +56,8 @@ class ChoiceField(SelectField):
 class BoxesField(SelectMultipleField):
     """Boxes to tick, any number of them."""
 
-    widget = ListWidget(prefix_label=False)
-    option_widget = CheckboxInput()
+    widget = ListWidget(prefix_label=False)  # type: ignore[assignment]  # boxes, no list to pull down
+    option_widget = CheckboxInput()  # type: ignore[assignment]
 
     def pre_validate(self, form: Any) -> None:
         """Refuse what the list does not have: it was taken away, or never was there."""

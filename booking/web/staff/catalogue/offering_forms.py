@@ -12,21 +12,16 @@ from booking.catalogue.keys import is_key
 from booking.web.labels import AUDIENCES, KINDS
 from booking.web.public.forms import line
 from booking.web.staff.catalogue.fields import (
-    UNIT_LABELS,
     BoxesField,
     ChoiceField,
     WholeField,
     area_field,
     https,
-    minutes_of,
     numbers,
-    span_of,
     text_field,
 )
 from booking.web.staff.catalogue.words import (
-    ADDRESS_CHECKS,
     BOOKED_BY,
-    HOST_MODES,
     MEDIA,
     choices,
     media_choices,
@@ -34,11 +29,12 @@ from booking.web.staff.catalogue.words import (
 from booking.web.staff.forms import StaffForm, VersionedForm
 
 NONE = ""
-_LONGEST_DAY = 1440
+LONGEST_DAY = 1440
 
 
-def _minutes(label: Any, **more: Any) -> WholeField:
-    return WholeField(label, **{"least": 1, "most": _LONGEST_DAY} | more)
+def minutes_field(label: Any, **more: Any) -> WholeField:
+    """Return a field for minutes of a day."""
+    return WholeField(label, **{"least": 1, "most": LONGEST_DAY} | more)
 
 
 class NewOfferingForm(StaffForm):
@@ -48,7 +44,7 @@ class NewOfferingForm(StaffForm):
     kind = ChoiceField(_l("Kind"))
     programme = ChoiceField(_l("Programme"), description=_l("Who runs the programme edits the offering."))
     booked_by = ChoiceField(_l("How it is booked"), default="date")
-    minutes = _minutes(_l("Duration in minutes"), default=60)
+    minutes = minutes_field(_l("Duration in minutes"), default=60)
     seats = WholeField(_l("Places"), least=1, most=999, default=15)
     party_max = WholeField(_l("Most people of one booking"), least=1, most=999, default=6)
 
@@ -73,7 +69,7 @@ class FactsForm(VersionedForm):
     )
     kind = ChoiceField(_l("Kind"))
     programme = ChoiceField(_l("Programme"), description=_l("Who runs the programme edits the offering."))
-    minutes = _minutes(_l("Duration in minutes"))
+    minutes = minutes_field(_l("Duration in minutes"))
     seats = WholeField(_l("Places"), least=1, most=999)
     party_min = WholeField(_l("Fewest people of one booking"), least=1, most=999)
     party_max = WholeField(_l("Most people of one booking"), least=1, most=999)
@@ -96,9 +92,7 @@ class FactsForm(VersionedForm):
         description=_l("Address of a page or video that begins with https://"),
     )
 
-    def suit(
-        self, draft: Draft, *, programmes: list[tuple[str, str]], topics: list[tuple[str, str]]
-    ) -> None:
+    def suit(self, draft: Draft, *, programmes: list[tuple[str, str]], topics: list[tuple[str, str]]) -> None:
         """Offer what can be chosen; the address stays once the offering was public."""
         self.kind.choices, self.programme.choices = choices(KINDS), programmes
         self.audiences.choices, self.media.choices = choices(AUDIENCES), media_choices()
@@ -109,7 +103,9 @@ class FactsForm(VersionedForm):
     def validate_key(self, field: Any) -> None:
         """It stands in addresses as it is."""
         if not is_key(field.data or ""):
-            raise ValidationError(_l("Use small letters, digits and single hyphens, for example: guided-tour"))
+            raise ValidationError(
+                _l("Use small letters, digits and single hyphens, for example: guided-tour")
+            )
 
     def validate_party_min(self, field: Any) -> None:
         """The smallest booking is not larger than the largest."""
@@ -135,7 +131,10 @@ class FactsForm(VersionedForm):
         """Return what the form tells, as the deed takes it."""
         names = ("kind", "minutes", "seats", "party_min", "party_max", "age_min", "grade_first", "grade_last")
         found = {name: self[name].data for name in (*names, "groups_max", "is_step_free")}
-        found |= {"sign_video": self.sign_video.data or "", "topic_ids": tuple(sorted(numbers(self.topics.data)))}
+        found |= {
+            "sign_video": self.sign_video.data or "",
+            "topic_ids": tuple(sorted(numbers(self.topics.data))),
+        }
         found |= {"programme_id": int(self.programme.data) if self.programme.data else None}
         for name, known in (("audiences", AUDIENCES), ("media", MEDIA)):
             found[name] = tuple(one for one in known if one in (self[name].data or ()))
@@ -144,68 +143,23 @@ class FactsForm(VersionedForm):
 
 def facts_data(draft: Draft) -> dict[str, Any]:
     """Return what is stored, as the form holds it."""
-    same = ("key", "kind", "minutes", "seats", "party_min", "party_max", "age_min", "grade_first", "grade_last")
-    found = {name: getattr(draft, name) for name in (*same, "groups_max", "is_step_free", "sign_video", "version")}
+    same = (
+        "key",
+        "kind",
+        "minutes",
+        "seats",
+        "party_min",
+        "party_max",
+        "age_min",
+        "grade_first",
+        "grade_last",
+    )
+    found = {
+        name: getattr(draft, name) for name in (*same, "groups_max", "is_step_free", "sign_video", "version")
+    }
     found["programme"] = str(draft.programme_id or "")
     found["topics"] = [str(one) for one in draft.topic_ids]
     return found | {"audiences": list(draft.audiences), "media": list(draft.media)}
-
-
-class PolicyForm(VersionedForm):
-    """How the offering is booked."""
-
-    booked_by = ChoiceField(_l("How it is booked"))
-    notice = WholeField(_l("Lead time"), least=0, most=9999, description=_l("Booking online ends so long before the start."))
-    notice_unit = ChoiceField(_l("Unit of the lead time"))
-    horizon_days = WholeField(_l("Can be booked ahead, in days"), least=1, most=730)
-    cancel_until = WholeField(
-        _l("Last cancellation"), least=0, most=9999, description=_l("People can cancel until so long before the start.")
-    )
-    cancel_until_unit = ChoiceField(_l("Unit of the last cancellation"))
-    is_walk_in = BooleanField(_l("People can also come without booking and draw a number"))
-    address_check = ChoiceField(_l("Email addresses are confirmed"))
-    host_mode = ChoiceField(_l("Who gives it"))
-    step_minutes = _minutes(
-        _l("A time begins every … minutes"), is_needed=False, description=_l("Empty: as long as it lasts")
-    )
-    offset_minutes = _minutes(
-        _l("The first begins … minutes after the hours begin"), least=0, most=_LONGEST_DAY - 1
-    )
-    is_shared = BooleanField(_l("Several bookings share one time, until its places are taken"))
-    per_day = WholeField(_l("Most times in a day"), least=1, most=999, is_needed=False)
-    per_week = WholeField(_l("Most times in a week"), least=1, most=999, is_needed=False)
-    minutes_per_day = WholeField(_l("Most minutes in a day"), least=1, most=_LONGEST_DAY, is_needed=False)
-
-    def suit(self) -> None:
-        """Offer what can be chosen."""
-        self.booked_by.choices, self.host_mode.choices = choices(BOOKED_BY), choices(HOST_MODES)
-        self.address_check.choices = choices(ADDRESS_CHECKS)
-        self.notice_unit.choices = self.cancel_until_unit.choices = list(UNIT_LABELS)
-
-    def validate_notice(self, field: Any) -> None:
-        """Somebody must be able to book: the lead time is shorter than the time ahead."""
-        days = self.horizon_days.data
-        if field.data is None or self.notice_unit.data not in dict(UNIT_LABELS):
-            return
-        if days and minutes_of(field.data, self.notice_unit.data) >= days * 1440:
-            raise ValidationError(_l("This is longer than it can be booked ahead, so nobody could ever book."))
-
-    def values(self) -> dict[str, Any]:
-        """Return what the form tells, as the deed takes it."""
-        names = ("booked_by", "horizon_days", "is_walk_in", "address_check", "host_mode", "step_minutes")
-        names = (*names, "offset_minutes", "is_shared", "per_day", "per_week", "minutes_per_day")
-        return {name: self[name].data for name in names} | {
-            "notice_minutes": minutes_of(self.notice.data, self.notice_unit.data),
-            "cancel_until_minutes": minutes_of(self.cancel_until.data, self.cancel_until_unit.data),
-        }
-
-
-def policy_data(draft: Draft) -> dict[str, Any]:
-    """Return what is stored, as the form holds it."""
-    found = {name: getattr(draft, name) for name in PolicyForm.__dict__ if hasattr(draft, name)}
-    found["notice"], found["notice_unit"] = span_of(draft.notice_minutes)
-    found["cancel_until"], found["cancel_until_unit"] = span_of(draft.cancel_until_minutes)
-    return found | {"version": draft.version}
 
 
 class TextForm(VersionedForm):
@@ -213,10 +167,14 @@ class TextForm(VersionedForm):
 
     title = text_field(_l("Title"), most=150)
     summary = area_field(_l("Summary"), most=500, description=_l("One or two sentences: lists show them."))
-    description = area_field(_l("Description"), most=8000, description=_l("What to expect. Markdown is possible."))
+    description = area_field(
+        _l("Description"), most=8000, description=_l("What to expect. Markdown is possible.")
+    )
     bring = area_field(_l("What to bring"), most=2000)
     confirmation = area_field(
-        _l("Text in the confirmation"), most=2000, description=_l("Stands in the mail to those who have booked.")
+        _l("Text in the confirmation"),
+        most=2000,
+        description=_l("Stands in the mail to those who have booked."),
     )
     warning = area_field(
         _l("Important notice"), most=2000, description=_l("What people must know before they come.")

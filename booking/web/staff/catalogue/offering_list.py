@@ -46,7 +46,11 @@ class Filters:
 
     def href(self, **more: Any) -> str:
         """Return the address of the list with these filters."""
-        wanted = {name: value for name, value in asdict(self).items() if value and (name, value) != ("sort", "title")}
+        wanted = {
+            name: value
+            for name, value in asdict(self).items()
+            if value and (name, value) != ("sort", "title")
+        }
         return staff_address("offering_list", **(wanted | more))
 
 

@@ -41,7 +41,11 @@ class NeedForm(VersionedForm):
         validate_choice=False,
     )
     people_per_unit = WholeField(
-        _l("People who share one"), least=1, most=99, is_needed=False, description=_l("1: one for each person")
+        _l("People who share one"),
+        least=1,
+        most=99,
+        is_needed=False,
+        description=_l("1: one for each person"),
     )
     before = WholeField(_l("Minutes before"), least=0, most=_MOST_BUFFER, default=0)
     after = WholeField(_l("Minutes after"), least=0, most=_MOST_BUFFER, default=0)
@@ -51,7 +55,10 @@ class NeedForm(VersionedForm):
         """Leave only what a need of this kind has."""
         self.things.choices = things
         self.medium.choices = [("", _l("however people meet")), *media_choices()]
-        unwanted = {"host": ("things", "counted", "people_per_unit"), "room": ("quantity", "counted", "people_per_unit")}
+        unwanted = {
+            "host": ("things", "counted", "people_per_unit"),
+            "room": ("quantity", "counted", "people_per_unit"),
+        }
         for name in unwanted.get(kind, ()):
             del self[name]
         if kind == "host":

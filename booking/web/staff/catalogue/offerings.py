@@ -20,11 +20,10 @@ from booking.web.staff.catalogue import offering_rows
 from booking.web.staff.catalogue.offering_forms import (
     FactsForm,
     NewOfferingForm,
-    PolicyForm,
     facts_data,
-    policy_data,
     programme_choices,
 )
+from booking.web.staff.catalogue.policy_form import PolicyForm, policy_data
 from booking.web.staff.catalogue.saving import Attempt, attempt
 from booking.web.staff.catalogue.words import STATE_COLOURS, say_saved, state_label
 from booking.web.staff.doors import acting

@@ -49,7 +49,11 @@ def repair_new(pool_id: int) -> ResponseReturnValue:
     today = local_date(now, house().zone).isoformat()
     form = RepairForm(data={"first_day": today, "last_day": today})
     is_asked = request.method == "POST" and "check" in request.form
-    tried = _checked(form) if is_asked else attempt(form, lambda: _begin(pool_id, form), at={MoreThanThere: "units"})
+    tried = (
+        _checked(form)
+        if is_asked
+        else attempt(form, lambda: _begin(pool_id, form), at={MoreThanThere: "units"})
+    )
     if tried.is_done and not is_asked:
         return redirect(staff_address("pool_page", pool_id=pool_id, saved="repair"), 303)
     is_readable = request.method == "POST" and not form.errors
@@ -112,7 +116,7 @@ def repair_end(repair_id: int) -> ResponseReturnValue:
     line = thing_uses.repair(repair_id, house_id=person.house_id)
     form = ButtonForm()
     deed = partial(repairing.end, repair_id, editor=person, now=now)
-    tried = attempt(form, deed)  # type: ignore[arg-type]  # a form with a button alone
+    tried = attempt(form, deed)
     if tried.is_done:
         return redirect(staff_address("pool_page", pool_id=line.pool_id, saved="repair_over"), 303)
     rest = WantedRepair(line.units, max(now, line.starts_at), line.ends_at)

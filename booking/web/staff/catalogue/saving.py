@@ -9,8 +9,9 @@ from flask import request
 from booking.db import unit_of_work
 from booking.errors import DomainError, NotFound, Stale
 from booking.web.errors import say
+from booking.web.public.forms import TokenForm
 from booking.web.staff.conflicts import Difference, conflict
-from booking.web.staff.forms import StaffForm, VersionedForm
+from booking.web.staff.forms import VersionedForm
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,7 @@ class Attempt:
 
 
 def attempt(
-    form: StaffForm,
+    form: TokenForm,
     deed: Callable[[], Any],
     *,
     stored: Callable[[], Mapping[str, object]] | None = None,
@@ -66,9 +67,7 @@ def attempt(
         return Attempt(status=422, refusal=refusal)
 
 
-def _conflict(
-    form: StaffForm, refusal: Stale, stored: Callable[[], Mapping[str, object]] | None
-) -> Attempt:
+def _conflict(form: TokenForm, refusal: Stale, stored: Callable[[], Mapping[str, object]] | None) -> Attempt:
     if stored is None or not isinstance(form, VersionedForm):
         return Attempt(status=int(refusal.status), errors=[say(refusal)], refusal=refusal)
     return Attempt(status=409, differences=conflict(form, stored()), is_conflict=True, refusal=refusal)

@@ -44,7 +44,7 @@ class PlaceForm(NamesFields, VersionedForm):
     def validate_people_limit(self, field: Any) -> None:
         """What several dates share is counted by people."""
         if self.is_shared.data and field.data is None and not field.errors:
-            raise ValidationError(_l("Enter how many people may be here at once: dates that share it are counted by it."))
+            raise ValidationError(_l("Enter how many people may be here at once: dates share it up to that."))
 
     def validate_latitude(self, field: Any) -> None:
         """Degrees north, or south with a minus."""
@@ -114,7 +114,11 @@ class PoolForm(NamesFields, VersionedForm):
 
 def pool_data(pool: PoolLine) -> dict[str, Any]:
     """Return what is stored, as the form holds it."""
-    return names_data(pool.names) | {"units": pool.units, "is_active": pool.is_active, "version": pool.version}
+    return names_data(pool.names) | {
+        "units": pool.units,
+        "is_active": pool.is_active,
+        "version": pool.version,
+    }
 
 
 class WallField(StringField):
@@ -124,7 +128,7 @@ class WallField(StringField):
         super().__init__(label, filters=[line], widget=Input(input_type=kind), **more)
         self.reads = date.fromisoformat if kind == "date" else time.fromisoformat
         self.kind = kind
-        self.flags.required = True
+        self.flags.required = True  # type: ignore[attr-defined]
 
     def value(self) -> Any:
         """Return the day or the time that was typed; raises ValueError."""
@@ -162,7 +166,9 @@ class RepairForm(StaffForm):
         if ends <= begins:
             raise ValidationError(_l("The end must come after the beginning."))
         if ends - begins > LONGEST_REPAIR:
-            raise ValidationError(_l("A repair lasts two years at most. For longer, enter fewer units at the equipment."))
+            raise ValidationError(
+                _l("A repair lasts two years at most. For longer, lower the number of the equipment.")
+            )
 
     def wanted(self, zone: str) -> WantedRepair:
         """Return what the form tells; the clock is that of the house."""

@@ -67,7 +67,9 @@ class TopicTextForm(VersionedForm):
     lead = area_field(_l("Introduction"), most=600)
     body = area_field(_l("Text"), most=15000, description=_l("Markdown is possible."))
     questions = area_field(_l("What one could ask"), most=3000, description=_l("One question in each line"))
-    meet = area_field(_l("Where to meet those who work on it"), most=3000, description=_l("Markdown is possible."))
+    meet = area_field(
+        _l("Where to meet those who work on it"), most=3000, description=_l("Markdown is possible.")
+    )
 
     def words(self) -> dict[str, Any]:
         """Return the words that are there."""
@@ -149,3 +151,7 @@ def entry_name(entry: Mapping[str, Any]) -> str:
     """Return what a partner or a link is called."""
     return named(entry.get("names") or entry.get("labels") or {})
 
+
+def entries_of(topic: TopicLine, kind: str) -> list[Any]:
+    """Return the partners or the links of a topic."""
+    return list(topic.partners if kind == "partner" else topic.links)

@@ -53,7 +53,9 @@ FAULTS = {
     "room_small": N_("The room takes fewer people than there are places."),
     "pool_small": N_("The equipment does not even suffice for the smallest booking."),
     "thing_retired": N_("It needs a room or equipment that is not in use any more."),
-    "never": N_("The lead time is longer than the time for which it can be booked ahead, so nobody could ever book."),
+    "never": N_(
+        "The lead time is longer than the time for which it can be booked ahead, so nobody could ever book."
+    ),
     "grades": N_("It is not said for which grades it is."),
 }
 FAULT_PAGES = {

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from functools import partial
 from http import HTTPStatus
+from typing import Any
 
 from flask import g, redirect, render_template, request
 from flask.typing import ResponseReturnValue
@@ -14,6 +15,7 @@ from booking.errors import DomainError, NotFound, Stale
 from booking.messages.facts import DATE_CHANGED
 from booking.messages.outbox import Owed
 from booking.schedule import planning
+from booking.schedule.candidates import Choices
 from booking.schedule.publishing import Plan
 from booking.schedule.staff_dates import StaffDate
 from booking.schedule.staff_refusals import DateOver, SeatsBooked
@@ -64,17 +66,23 @@ def date_change(occurrence_id: int) -> ResponseReturnValue:
         return _drawn(page, Shown())
     if not form.validate():
         return _drawn(page, refused(form))
+    return _posted(page, found)
+
+
+def _posted(page: _Page, found: Choices) -> ResponseReturnValue:
+    form, before, after = page.form, page.before, page.form.plan(page.before)
     is_seen, form.seen.data = form.seen.data == form.mark(), form.mark()
-    reached = reaching.reached(date, before, form.plan(before), form)
-    blocked = [one for one in reached if one.checked.is_blocked]
-    told = telling(_audience(reached), acting(), partial(_mail, after=form.plan(before), before=before))
+    reached = reaching.reached(page.date, before, after, form)
+    blocked = [one for one in reached if one.is_blocked]
+    told = telling(_audience(reached), acting(), partial(_mail, after=after, before=before))
     if blocked and not _leaves(form):
-        hindered = verdict(blocked[0].checked, found, ignored=frozenset({date.claim_id}))
+        own = frozenset({page.date.claim_id})
+        hindered = verdict(blocked[0].checked, found, ignored=own)
         return _drawn(page, Shown(verdict=hindered, status=HTTPStatus.CONFLICT), reached=reached)
-    kept = [one for one in reached if not one.checked.is_blocked]
+    kept = [one for one in reached if not one.is_blocked]
     is_asked = bool(told.mails or told.nobody or any(one.checked.clashes for one in kept))
     if is_asked and not is_seen:
-        page.tell.tell.data = SEND if _is_visible(before, form.plan(before)) else KEEP_QUIET
+        page.tell.tell.data = SEND if _is_visible(before, after) else KEEP_QUIET
         page.tell.suit_telling(told)
         warned = verdict(kept[0].checked, found) if len(kept) == 1 else None
         return _drawn(page, Shown(verdict=warned), told=told, reached=reached)
@@ -107,7 +115,7 @@ def _saved(page: _Page, kept: list[Reached], told: Telling, reached: list[Reache
     except Stale as stale:
         return _stale(page, stale)
     except SeatsBooked as refusal:
-        page.form.seats.errors = [say(refusal)]
+        page.form.seats.errors = (say(refusal),)
         return _drawn(page, Shown(status=refusal.status))
     except DomainError as refusal:
         return _drawn(page, Shown(errors=(say(refusal),), status=refusal.status))
@@ -131,7 +139,7 @@ def _audience(reached: list[Reached]) -> telling_queries.Audience:
 
 def _mail(booking_id: int, *, before: Plan, after: Plan) -> Owed:
     """Return the mail as it would be, with the times of the date that was opened."""
-    changed: dict[str, object] = {}
+    changed: dict[str, Any] = {}
     if before.span != after.span:
         changed |= {"starts_at": to_epoch(after.starts_at), "ends_at": to_epoch(after.ends_at)}
         changed |= {

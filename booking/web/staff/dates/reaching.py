@@ -30,6 +30,12 @@ class Reached:
     state: str
     checked: Checked
 
+    @property
+    def is_blocked(self) -> bool:
+        """Whether it cannot become so: a draft takes nothing, so only the past is in its way."""
+        kinds = {clash.kind for clash in self.checked.clashes if clash.is_hard}
+        return bool(kinds & {"past"}) if self.state == "draft" else bool(kinds)
+
 
 @dataclass(frozen=True, slots=True)
 class Row:

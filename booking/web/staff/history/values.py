@@ -1,6 +1,6 @@
 """The values of changes, old and new, as people say them: times, minutes, yes and no, names instead of ids."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -58,7 +58,7 @@ def said(name: str, value: Any, things: Things) -> str:
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     if kind in WHOLE:
-        return _shortened(WHOLE[kind](value))
+        return _shortened(_tried(WHOLE[kind], value))
     if isinstance(value, list | tuple):
         return _shortened(", ".join(_one(kind, one, things) for one in value))
     return _shortened(_one(kind, value, things))
@@ -67,9 +67,14 @@ def said(name: str, value: Any, things: Things) -> str:
 def _one(kind: str, value: Any, things: Things) -> str:
     if kind in REFERENCES and isinstance(value, int):
         return _name(kind, value, things)
+    return _tried(SAYING.get(kind, str), value)
+
+
+def _tried(say: Callable[[Any], str], value: Any) -> str:
+    """Return a value in words; one of another shape, perhaps of an older version, as it is."""
     try:
-        return SAYING.get(kind, str)(value)
-    except (ValueError, TypeError, KeyError, IndexError, OverflowError):
+        return say(value)
+    except (AttributeError, IndexError, KeyError, OverflowError, TypeError, ValueError):
         return str(value)
 
 
