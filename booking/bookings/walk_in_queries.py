@@ -75,12 +75,13 @@ class TicketPage:
 
 @dataclass(frozen=True, slots=True)
 class DeskPage:
-    """A desk with the offering whose numbers it calls."""
+    """A desk with the offering whose numbers it calls; ``actor`` is who sits there, where somebody signed in."""
 
     id: int
     house_id: int
     offering: WalkIn
     label: str
+    actor: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +125,14 @@ def desk(desk_id: int, *, language: str) -> DeskPage:
     if row is None:
         raise NotFound
     return DeskPage(row.id, row.house_id, _walk_in(row), row.label)
+
+
+def desks(house_id: int, *, language: str) -> list[DeskPage]:
+    """Return every desk of the house, in the order of their offerings and labels."""
+    columns = (Desk.id, Desk.house_id, Desk.label, *_OFFERING)
+    wanted = _with_offering(select(*columns), Desk.offering_id).where(Desk.house_id == house_id)
+    rows = execute(wanted.order_by(Offering.key, Desk.label, Desk.id), {"language": language})
+    return [DeskPage(row.id, row.house_id, _walk_in(row), row.label) for row in rows]
 
 
 def queue(offering_id: int, *, day: date) -> Queue:

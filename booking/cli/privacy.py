@@ -23,8 +23,8 @@ def group() -> None:
 def run(now: datetime | None) -> None:
     """Erase personal data whose time is over; the worker does this every ten minutes."""
     at = now or roof().clock()
-    erased, told = retention.run(now=at), voices.run(now=at)
+    erased, told, left = retention.run(now=at), voices.run(now=at), crew.run(now=at)
     click.echo(
         f"Erased: {erased.bookings} bookings, {erased.mails} mails, {erased.holds} holds, "
-        f"{told} ideas and barrier reports."
+        f"{told} ideas and barrier reports, {left} who worked here."
     )

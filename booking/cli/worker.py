@@ -97,6 +97,7 @@ def _keep_house() -> None:
     if missed:
         log.info("closed lists on which %s parties did not come", missed)
     erased, told = retention.run(now=roof().clock()), voices.run(now=roof().clock())
-    if erased.bookings or erased.mails or erased.holds or told:
-        counts = (erased.bookings, erased.mails, erased.holds, told)
-        log.info("erased %s bookings, %s mails, %s holds, %s ideas and barrier reports", *counts)
+    left = crew.run(now=roof().clock())
+    if erased.bookings or erased.mails or erased.holds or told or left:
+        counts = (erased.bookings, erased.mails, erased.holds, told, left)
+        log.info("erased %s bookings, %s mails, %s holds, %s ideas and barrier reports, %s who worked here", *counts)

@@ -139,7 +139,7 @@ def test_who_is_here_already_is_on_the_sheet(staff, clock, today):
 
     page, paper = both(staff("desk"))
 
-    here = f"1 {said('of', 'de')} 3"
+    here = f"1 {said('of %(size)s', 'de', size=3)}"
     assert here in page
     assert here in paper
 

@@ -8,11 +8,12 @@ import pytest
 from booking.people.permissions import PERMISSIONS, ROLES
 from tests.staff import signed_in
 from tests.visitors import Visitor
-from tests.web.staff.walk import ARGUMENTS, Corner, doors, inner_doors, somebody
+from tests.web.staff.walk import Corner, doors, inner_doors, somebody
 from tests.web.ways import contents
 
 COUNTED = ("attempt_count",)  # attempts are counted whoever tries
 OF_MEETING = ("guide", "expert")
+NOT_OF_EVERY_DATE = ("/eigene-absagen",)  # consultations alone; the walk's date is a tour
 
 
 @pytest.fixture
@@ -62,9 +63,7 @@ class Walker:
 
 
 def test_every_placeholder_of_the_staff_area_is_known_to_this_walk(app):
-    names = {name for door in doors(app) for name in door.names}
-
-    assert names - ARGUMENTS.keys() == set()
+    assert {(door.rule.rule, *door.unknown) for door in doors(app) if door.unknown} == set()
 
 
 def test_every_staff_route_declares_a_permission_that_exists(app):
@@ -163,7 +162,8 @@ def test_what_is_theirs_is_there(app, clock, own, role):
 
     found = {path: visitor.client.get(path).status_code for _door, path in open_doors}
 
-    assert {path: status for path, status in found.items() if status == 404 or status >= 500} == {}
+    wrong = {path: status for path, status in found.items() if status == 404 or status >= 500}
+    assert {path: status for path, status in wrong.items() if not path.endswith(NOT_OF_EVERY_DATE)} == {}
 
 
 def helper_of(app, clock, corner, role):

@@ -12,7 +12,7 @@ from typing import Any
 
 from flask import Flask
 from sqlalchemy import insert, select
-from werkzeug.routing import Rule
+from werkzeug.routing import AnyConverter, Rule
 
 from booking.bookings.access_models import AccessNeed
 from booking.bookings.models import Booking
@@ -22,7 +22,7 @@ from booking.db import execute, unit_of_work
 from booking.messages.models import OutgoingMail
 from booking.people.permissions import Acting
 from booking.schedule import service as schedule
-from booking.schedule.models import Closure, OccurrenceHost
+from booking.schedule.models import Allocation, Closure
 from booking.timekit.clock import StoppedClock
 from booking.web.access import ACCESS
 from booking.web.staff.gate import LINK
@@ -88,6 +88,16 @@ class Corner:
     @cached_property
     def pool_id(self) -> int:
         return a_pool(8, house_id=self.house_id)
+
+    @cached_property
+    def repair_id(self) -> int:
+        day = self.clock() + timedelta(days=30)
+
+        def deed() -> int:
+            schedule.repair(self.pool_id, 1, starts_at=day, ends_at=day + timedelta(days=1), now=self.clock())
+            return int(execute(select(Allocation.id).order_by(Allocation.id.desc()).limit(1)).scalar_one())
+
+        return unit_of_work(deed)
 
     @cached_property
     def voice_id(self) -> int:
@@ -192,15 +202,28 @@ class Door:
     def takes_form(self) -> bool:
         return "POST" in (self.rule.methods or ())
 
+    def argument(self, name: str) -> Argument:
+        """Return what a placeholder names: one of a given list names nothing of anybody."""
+        converter = self.rule._converters[name]
+        if isinstance(converter, AnyConverter):
+            return Argument(lambda _corner: sorted(converter.items)[0], by_house=False)
+        return ARGUMENTS[name]
+
+    @property
+    def unknown(self) -> set[str]:
+        """The placeholders that this walk does not know."""
+        given = {name for name, one in self.rule._converters.items() if isinstance(one, AnyConverter)}
+        return self.names - given - ARGUMENTS.keys()
+
     def path(self, app: Flask, corner: Corner) -> str:
         """Return the address, filled in with what belongs to a corner."""
-        values = {name: ARGUMENTS[name].of(corner) for name in self.names}
+        values = {name: self.argument(name).of(corner) for name in self.names}
         adapter = app.url_map.bind("localhost")
         return adapter.build(self.rule.endpoint, values | dict(self.rule.defaults or {}))
 
     def is_of(self, what: str) -> bool:
         """Return whether a placeholder belongs to a house, a programme or a host: ``by_house`` and so on."""
-        return any(getattr(ARGUMENTS[name], what) for name in self.names)
+        return any(getattr(self.argument(name), what) for name in self.names)
 
 
 def doors(app: Flask, language: str = "de") -> Iterator[Door]:
@@ -213,13 +236,7 @@ def doors(app: Flask, language: str = "de") -> Iterator[Door]:
 def inner_doors(app: Flask) -> list[Door]:
     """Return the routes behind the sign-in whose placeholders are known; a test of its own names the others."""
     inner = [one for one in doors(app) if one.permission != "public" and not one.permission.endswith(LINK)]
-    return [one for one in inner if one.names <= ARGUMENTS.keys()]
-
-
-def hosts_of(occurrence_id: int) -> list[int]:
-    """Return who gives a date."""
-    wanted = select(OccurrenceHost.host_id).where(OccurrenceHost.occurrence_id == occurrence_id)
-    return unit_of_work(lambda: list(execute(wanted).scalars()))
+    return [one for one in inner if not one.unknown]
 
 
 def somebody(role: str, corner: Corner, *, runs_all: bool = True) -> Acting:

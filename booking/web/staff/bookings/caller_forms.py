@@ -12,10 +12,12 @@ from booking.bookings.access_rules import NOTHING_ASKED, Asked
 from booking.bookings.confirming import Contact
 from booking.web.public.access_forms import NeedsFields
 from booking.web.public.forms import ONCE, email_field, line, lines, no_web_address, phone_number
-from booking.web.staff.bookings.forms import CountsForm
+from booking.web.staff.bookings.forms import CountsFields
+from booking.web.staff.forms import StaffForm
+from booking.web.staff.telling import TellingFields
 
 
-class CallerForm(NeedsFields, CountsForm):
+class CallerForm(NeedsFields, CountsFields, TellingFields, StaffForm):
     """Who calls, how many come, and what they need; sent twice it books once."""
 
     overrules_lead = True

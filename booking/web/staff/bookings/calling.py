@@ -185,7 +185,7 @@ def _caller(chosen: Chosen) -> ResponseReturnValue:
         return _draw(form, chosen)
     if not form.validate():
         return _draw(form, chosen, errors=faults(form), status=400 if form.is_stale() else 422)
-    by = replace(hands(overrules=bool(form.overrules.data)), from_kept=form.from_kept())
+    by = replace(hands(tells=form.tells(), overrules=bool(form.overrules.data)), from_kept=form.from_kept())
     call = Call(
         contact=form.contact(),
         party=form.party(),

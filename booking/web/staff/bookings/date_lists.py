@@ -72,6 +72,13 @@ def days_of(dates: Iterable[Date], *, href: str, people: int = 1, but: int = 0) 
     ]
 
 
+def running(dates: Iterable[Date]) -> list[DateChoice]:
+    """Return dates of today to which people can be let in, those that have begun, too; the next one first."""
+    shown = [one for one in dates if not one.cancel_reason]
+    kept = caller_queries.held_back([one.id for one in shown], now=roof().clock()) if shown else {}
+    return [_choice(one, kept.get(one.id, 0), "{}", 1) for one in shown]
+
+
 def span(first: date | None) -> tuple[date, datetime, datetime]:
     """Return the first day of a page of dates, from today on, and its instants ``[first, last)``."""
     today, zone = local_date(roof().clock(), house().zone), house().zone

@@ -5,7 +5,7 @@ import secrets
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, HiddenField, RadioField, SelectField, StringField, TelField, TextAreaField
+from wtforms import BooleanField, Form, HiddenField, RadioField, SelectField, StringField, TelField, TextAreaField
 from wtforms.validators import AnyOf, DataRequired, InputRequired, Length, Regexp
 
 from booking.bookings.cancelling import BY_HOUSE, BY_VISITOR
@@ -45,8 +45,8 @@ class PreviewedForm(TellingFields, VersionedForm):
         return hashlib.sha256(repr(sorted(typed)).encode()).hexdigest()
 
 
-class CountsForm(PreviewedForm):
-    """How many people of each category come; staff may go beyond the bounds of a booking, knowingly."""
+class CountsFields(Form):
+    """Mixin: how many people of each category come; staff may go beyond the bounds of a booking, knowingly."""
 
     adults = CountField(_l("Adults"), default=0)
     children = CountField(_l("Children and young people"), default=0)
@@ -68,6 +68,10 @@ class CountsForm(PreviewedForm):
     def party(self) -> dict[str, int]:
         """Return the party; categories without people are left out."""
         return {field.name: field.data for field in self.count_fields() if field.data}
+
+
+class CountsForm(CountsFields, PreviewedForm):
+    """Another number of people for a booking."""
 
 
 class CancelForm(PreviewedForm):

@@ -36,7 +36,6 @@ class NeedForm(VersionedForm):
     quantity = WholeField(_l("How many"), least=1, most=99, default=1)
     counted = RadioField(
         _l("How many are needed"),
-        choices=[(FIXED, _l("a fixed number")), (BY_PEOPLE, _l("one for so many people"))],
         default=FIXED,
         validate_choice=False,
     )
@@ -54,6 +53,7 @@ class NeedForm(VersionedForm):
     def suit(self, kind: str, things: list[tuple[str, str]]) -> None:
         """Leave only what a need of this kind has."""
         self.things.choices = things
+        self.counted.choices = [(FIXED, _l("a fixed number")), (BY_PEOPLE, _l("one for so many people"))]
         self.medium.choices = [("", _l("however people meet")), *media_choices()]
         unwanted = {
             "host": ("things", "counted", "people_per_unit"),

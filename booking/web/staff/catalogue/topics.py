@@ -164,7 +164,7 @@ def _put_text(topic_id: int, of: str, form: TopicTextForm) -> None:
 
 def change_topic(topic_id: int, details: Any, version: int) -> None:
     """Write a topic over the version that was seen."""
-    topic_editing.changetopic_of(topic_id, details, version=version, editor=acting(), now=roof().clock())
+    topic_editing.change_topic(topic_id, details, version=version, editor=acting(), now=roof().clock())
 
 
 def topic_of(topic_id: int) -> TopicLine:

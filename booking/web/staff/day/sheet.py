@@ -134,7 +134,6 @@ def _data(shown: Mapping[str, Any]) -> dict[str, Any]:
         "needs": needs,
         "groups": groups,
         "empty": str(_("Nobody is expected.")),
-        "of": str(_("of")),
         "page": str(_("Page")),
         "qr_alt": str(_("QR code that leads to the check-in of this date")),
     }
@@ -149,7 +148,7 @@ def _date_data(row: DoorRow, *, is_one_date: bool, needs: bool) -> dict[str, Any
         "qr": qr.file(address, title=row.title).decode() if is_one_date else "",
         "rows": [
             {
-                "size": str(one.size),
+                "size": str(_("of %(size)s", size=one.size)),
                 "here": str(one.here) if one.here else "",
                 "cells": [one.name, one.people, one.reference] + (["; ".join(one.needs)] if needs else []),
             }
