@@ -259,7 +259,7 @@ def test_needs_are_changed_and_taken_away_page_by_page(coordinator):
     assert coordinator.get(page(offering_id, f"/bedarf/{left}")).status == 404
 
 
-def test_archiving_names_the_dates_that_lie_ahead(coordinator, clock, visitor):
+def test_archiving_names_the_dates_that_lie_ahead(coordinator, staff, clock, visitor):
     offering_id = an_offering(key="x")
     date = an_occurrence(clock, offering_id=offering_id)
 
@@ -268,7 +268,7 @@ def test_archiving_names_the_dates_that_lie_ahead(coordinator, clock, visitor):
     assert "version" not in form_of(answer)  # there is nothing to send
 
     clock.forward(days=3)
-    assert sent(coordinator, page(offering_id, "/archivieren")).status == 200
+    assert sent(staff("coordinator"), page(offering_id, "/archivieren")).status == 200
     assert rows_of(Offering.state) == [("archived",)]
     assert visitor.get("/de/angebote/x").status == 404
 

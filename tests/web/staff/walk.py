@@ -206,7 +206,7 @@ class Door:
         """Return what a placeholder names: one of a given list names nothing of anybody."""
         converter = self.rule._converters[name]
         if isinstance(converter, AnyConverter):
-            return Argument(lambda _corner: sorted(converter.items)[0], by_house=False)
+            return Argument(lambda _corner: min(converter.items), by_house=False)
         return ARGUMENTS[name]
 
     @property

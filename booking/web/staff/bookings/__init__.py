@@ -1,6 +1,16 @@
 """Addresses of the staff area: bookings, callers, places held back, people at the door, queues."""
 
-from booking.web.staff.bookings import cancelling, changing, listing, page
+from booking.web.staff.bookings import (
+    calling,
+    cancelling,
+    changing,
+    holding_back,
+    listing,
+    moving,
+    page,
+    queues,
+    walking_in,
+)
 from booking.web.staff.pages import Address
 
 _ONE = ("/buchungen/<reference>", "/bookings/<reference>")
@@ -24,6 +34,8 @@ ADDRESSES: tuple[Address, ...] = (
         for view, german, english, permission in (
             (cancelling.booking_cancel, "absagen", "cancel", "bookings.change"),
             (cancelling.own_cancel, "eigene-absagen", "cancel-own", "bookings.change_own"),
+            (moving.booking_move, "verschieben", "move", "bookings.change"),
+            (moving.own_move, "eigene-verschieben", "move-own", "bookings.change_own"),
             (changing.booking_party, "personen", "party", "bookings.change"),
             (changing.booking_contact, "kontakt", "contact", "bookings.change"),
             (page.booking_resend, "erneut-senden", "resend", "bookings.change"),
@@ -38,4 +50,52 @@ ADDRESSES: tuple[Address, ...] = (
         )
     ),
     Address(page.booking_slip, f"{_ONE[0]}/zettel.pdf", f"{_ONE[1]}/slip.pdf", "bookings.change"),
+    Address(calling.caller_start, "/anruf", "/call", "bookings.book"),
+    Address(calling.caller_times, "/anruf/<key>", "/call/<key>", "bookings.book"),
+    Address(
+        calling.caller_date,
+        "/anruf/termin/<int:occurrence_id>",
+        "/call/date/<int:occurrence_id>",
+        "bookings.book",
+        takes_form=True,
+    ),
+    Address(calling.caller_slot, "/anruf/<key>/zeit", "/call/<key>/time", "bookings.book", takes_form=True),
+    Address(calling.caller_done, "/anruf/gebucht/<reference>", "/call/booked/<reference>", "bookings.book"),
+    Address(holding_back.hold_back_list, "/zurueckhalten", "/hold-back", "places.hold_back"),
+    Address(
+        holding_back.hold_back_page,
+        "/zurueckhalten/<int:occurrence_id>",
+        "/hold-back/<int:occurrence_id>",
+        "places.hold_back",
+        takes_form=True,
+    ),
+    Address(walking_in.walk_in_list, "/einlass", "/let-in", "bookings.book"),
+    Address(
+        walking_in.walk_in_let_in,
+        "/einlass/<int:occurrence_id>",
+        "/let-in/<int:occurrence_id>",
+        "bookings.book",
+        takes_form=True,
+    ),
+    Address(queues.queue_list, "/warteschlangen", "/queues", "queue.serve"),
+    Address(
+        queues.queue_new_desk,
+        "/warteschlangen/<key>/platz",
+        "/queues/<key>/desk",
+        "queue.serve",
+        takes_form=True,
+    ),
+    Address(
+        queues.queue_serve,
+        "/warteschlangen/platz/<int:desk_id>",
+        "/queues/desk/<int:desk_id>",
+        "queue.serve",
+        takes_form=True,
+    ),
+    Address(
+        queues.queue_slip,
+        "/warteschlangen/platz/<int:desk_id>/nummer/<int:ticket_id>",
+        "/queues/desk/<int:desk_id>/number/<int:ticket_id>",
+        "queue.serve",
+    ),
 )

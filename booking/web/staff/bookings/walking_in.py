@@ -53,7 +53,9 @@ def walk_in_let_in(occurrence_id: int) -> ResponseReturnValue:
 def _refused(occurrence_id: int, form: LetInForm, refusal: DomainError) -> ResponseReturnValue:
     errors = [say(refusal)]
     if isinstance(refusal, FormUsed):
-        errors = [_("This button was pressed already, for another number. Press it once more for further people.")]
+        errors = [
+            _("This button was pressed already, for another number. Press it once more for further people.")
+        ]
     if isinstance(refusal, NobodyComes):
         form.people.errors, errors = tuple(errors), []
     return _draw(occurrence_id, form, errors=errors, status=int(refusal.status))

@@ -7,6 +7,7 @@ from flask import abort, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _l
 from wtforms import RadioField
+from wtforms.validators import ValidationError
 
 from booking.catalogue import needs_editing, thing_lists
 from booking.catalogue.drafts import Draft, NeedGroup
@@ -67,12 +68,12 @@ class NeedForm(VersionedForm):
     def validate_things(self, field: Any) -> None:
         """Something must be chosen."""
         if not field.data:
-            raise ValueError(_l("Please choose at least one."))
+            raise ValidationError(_l("Please choose at least one."))
 
     def validate_people_per_unit(self, field: Any) -> None:
         """Units by people need to know by how many."""
         if self.counted.data == BY_PEOPLE and field.data is None and not field.errors:
-            raise ValueError(_l("Enter how many people share one."))
+            raise ValidationError(_l("Enter how many people share one."))
 
     def wanted(self, kind: str) -> WantedNeed:
         """Return what the form tells."""

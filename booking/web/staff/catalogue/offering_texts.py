@@ -94,14 +94,12 @@ def _as_visitors_see_it(draft: Draft, of: str, topics: list[thing_lists.TopicLin
         if one.id in draft.topic_ids
     )
     values = {name: getattr(draft, name) for name in _COLUMNS}
-    row = offering_row(OfferingPage(**values | words, topics=marks))
-    return {
-        "offering": row,
-        "confirmation": render_markdown(words["confirmation"]) if words["confirmation"] else None,
-        "warning": render_markdown(words["warning"]) if words["warning"] else None,
-    }
+    shown = {word: text for word, text in words.items() if word in OfferingPage.__dataclass_fields__}
+    row = offering_row(OfferingPage(**values | shown, topics=marks))
+    confirmation = render_markdown(words["confirmation"]) if words["confirmation"] else None
+    return {"offering": row, "confirmation": confirmation}
 
 
 def _german(draft: Draft, word: str) -> str:
-    """Return a word in German, as pages fall back to it only where a language has no text at all."""
+    """Return a word in German, in which pages tell what a language lacks."""
     return draft.texts.get("de", {}).get(word, "")

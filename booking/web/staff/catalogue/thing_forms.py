@@ -6,7 +6,7 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, Field, StringField
 from wtforms.validators import ValidationError
-from wtforms.widgets import Input
+from wtforms.widgets import TextInput
 
 from booking.catalogue.service import PlaceDetails
 from booking.catalogue.thing_lists import PlaceLine, PoolLine, ProgrammeLine
@@ -125,7 +125,7 @@ class WallField(StringField):
     """A day or a time of the clock on the wall; keeps what was typed."""
 
     def __init__(self, label: Any, *, kind: str, **more: Any) -> None:
-        super().__init__(label, filters=[line], widget=Input(input_type=kind), **more)
+        super().__init__(label, filters=[line], widget=TextInput(input_type=kind), **more)
         self.reads = date.fromisoformat if kind == "date" else time.fromisoformat
         self.kind = kind
         self.flags.required = True  # type: ignore[attr-defined]
@@ -139,6 +139,7 @@ class WallField(StringField):
         try:
             self.value()
         except ValueError:
+            self.widget = TextInput()  # a field for days or times would drop what is none
             if self.kind == "date":
                 raise ValidationError(_l("Enter a day, for example 2027-01-31.")) from None
             raise ValidationError(_l("Enter a time, for example 14:30.")) from None

@@ -19,6 +19,7 @@ from booking.web.staff.dates.rows import date_line
 from booking.web.staff.dates.scope import scope_of
 from booking.web.staff.dates.words import SPOKEN, STATES, state_label
 from booking.web.staff.doors import acting
+from booking.web.staff.forms import StaffForm
 from booking.web.staff.pages import staff_address
 
 MOST_PAGES = 10_000
@@ -42,8 +43,19 @@ def date_list() -> ResponseReturnValue:
         fields=_fields(asked),
         pages=_pages(asked, filters, found),
         may_edit=person.may("dates.edit"),
+        form=StaffForm(),
+        done=_done(request.args.get("done", "")),
         all_href=staff_address("date_list"),
     )
+
+
+def _done(done: str) -> str:
+    words = {
+        "cancelled": _("The dates are cancelled."),
+        "dropped": _("The draft is deleted."),
+        "none_ticked": _("Tick the dates first that it is about."),
+    }
+    return words.get(done, "")
 
 
 def _typed(args: Mapping[str, str]) -> dict[str, str]:
@@ -62,7 +74,7 @@ def _typed(args: Mapping[str, str]) -> dict[str, str]:
         "order": args.get("order", "") if args.get("order") in ORDERS else "",
         "page": _number(args.get("page")),
     }
-    if not args:
+    if not set(args) - {"done"}:
         known["from"] = local_date(roof().clock(), house().zone).isoformat()
     return known
 

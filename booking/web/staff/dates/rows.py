@@ -11,6 +11,7 @@ from booking.timekit.instants import local_date
 from booking.web.context import house, language
 from booking.web.labels import medium_label
 from booking.web.public.rows import named
+from booking.web.roof import roof
 from booking.web.staff.dates.words import state_label
 from booking.web.staff.pages import staff_address
 
@@ -34,6 +35,7 @@ class DateLine:
     places: str
     limited: str
     is_in_series: bool
+    may_tick: bool
     href: str
 
 
@@ -59,6 +61,7 @@ def date_line(date: StaffDate) -> DateLine:
         places=_("%(taken)s of %(seats)s taken", taken=date.taken, seats=date.seats),
         limited=_limited(date),
         is_in_series=date.series_id is not None,
+        may_tick=date.state != "cancelled" and date.ends_at > roof().clock(),
         href=staff_address("date_page", occurrence_id=date.id),
     )
 

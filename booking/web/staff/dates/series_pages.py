@@ -56,7 +56,7 @@ def series_new() -> ResponseReturnValue:
     form = SeriesForm(data=defaults(like, is_copy=False))
     form.name_weekdays()
     suit(form, option, like)
-    values = {"form": form, "offering": option.title, "hosts_needed": option.hosts}
+    values: dict[str, Any] = {"form": form, "offering": option.title, "hosts_needed": option.hosts}
     if request.method != "POST":
         return _page("new", _EMPTY, **values)
     if not form.validate():
@@ -84,7 +84,7 @@ def series_page(series_id: int) -> ResponseReturnValue:
     """Show a series with all its days."""
     page, person = the_series(series_id), acting()
     may_edit = person.may("dates.edit") and person.runs(page.programme_id)
-    drawn = render_template(
+    return render_template(
         "staff/dates/series.html",
         title=page.title,
         pattern=pattern_words(page.pattern),
@@ -97,7 +97,6 @@ def series_page(series_id: int) -> ResponseReturnValue:
         done=_done(),
         history=history_of("series", series_id, person),
     )
-    return drawn
 
 
 def series_back(series_id: int) -> ResponseReturnValue:
@@ -114,7 +113,7 @@ def series_back(series_id: int) -> ResponseReturnValue:
 def series_extend(series_id: int) -> ResponseReturnValue:
     """Let a series go on until another day, after a look at the new ones."""
     page, form = own_series(series_id), ExtendForm()
-    values = {"form": form, "offering": page.title, "pattern": pattern_words(page.pattern)}
+    values: dict[str, Any] = {"form": form, "offering": page.title, "pattern": pattern_words(page.pattern)}
     values["back_href"] = staff_address("series_page", series_id=series_id)
     if request.method != "POST":
         return _page("extend", _EMPTY, **values)

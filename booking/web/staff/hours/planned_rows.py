@@ -1,6 +1,6 @@
 """What is planned and would lie outside hours, in words, with the ways to do something about it."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from flask import current_app
@@ -60,7 +60,7 @@ def _row(one: Planned, acting: Acting, *, is_known: bool) -> PlannedRow:
 
 
 def _who(one: Planned) -> str:
-    people = ngettext("%(num)s person", "%(num)s people", one.people)
+    people = ngettext("%(num)s person comes", "%(num)s people come", one.people)
     place = named(one.place_names) if one.place_names else ""
     if not one.parties:
         return ", ".join(part for part in (_("nobody has booked yet"), place) if part)
@@ -73,36 +73,30 @@ def _ways(one: Planned, acting: Acting, about: str) -> Iterator[Way]:
     if acting.may("hours.edit") and not acting.runs(one.programme_id):
         return
     if not one.is_slot:
-        ids = {"occurrence_id": one.occurrence_id}
-        yield from _existing(
-            [
-                (_("Show or move"), "date_page", "dates.see", ids),
-                (_("Cancel"), "date_cancel", "dates.edit", ids),
-            ],
-            acting,
-            about,
-        )
+        date_id = {"occurrence_id": one.occurrence_id}
+        wanted = [(_("Show"), "date_page", "dates.see"), (_("Move"), "date_change", "dates.edit")]
+        wanted += [(_("Cancel"), "date_cancel", "dates.edit")]
+        yield from _existing(wanted, date_id, acting, about)
         return
-    changes = "bookings.change" if acting.may("bookings.change") else "bookings.change_own"
+    who, changes = (
+        ("booking", "bookings.change") if acting.may("bookings.change") else ("own", "bookings.change_own")
+    )
     for party in one.parties:
-        ids, reference = {"booking_id": party.booking_id}, party.reference
-        yield from _existing(
-            [
-                (_("Show %(reference)s", reference=reference), "booking_page", "bookings.see", ids),
-                (_("Move %(reference)s", reference=reference), "booking_move", changes, ids),
-                (_("Cancel %(reference)s", reference=reference), "booking_cancel", changes, ids),
-            ],
-            acting,
-            about,
-        )
+        named_ = {"reference": party.reference}
+        wanted = [
+            (_("Show %(reference)s", **named_), "booking_shown", "bookings.see"),
+            (_("Move %(reference)s", **named_), f"{who}_move", changes),
+            (_("Cancel %(reference)s", **named_), f"{who}_cancel", changes),
+        ]
+        yield from _existing(wanted, named_, acting, about)
 
 
 def _existing(
-    wanted: Sequence[tuple[str, str, str, dict[str, int]]], acting: Acting, about: str
+    wanted: Sequence[tuple[str, str, str]], ids: Mapping[str, object], acting: Acting, about: str
 ) -> list[Way]:
     """Return those ways that there are and that somebody may go."""
     return [
         Way(label, about, staff_address(name, **ids))
-        for label, name, permission, ids in wanted
+        for label, name, permission in wanted
         if f"staff.{name}" in current_app.view_functions and acting.may(permission)
     ]

@@ -92,7 +92,7 @@ def outside_rows(subject: Subject, unsaved: Unsaved) -> list[PlannedRow]:
     """Return what is planned and would lie outside the hours, with a note where it does so already."""
     found = planned_for(subject.of, house_id=acting().house_id, since=roof().clock(), language=language())
     before, after = _outside(found, subject, unsaved)
-    return planned_rows.rows(after, acting(), known=before)
+    return planned_rows.rows(after, acting(), known=() if unsaved is unchanged else before)
 
 
 def _outside(

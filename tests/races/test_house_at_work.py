@@ -1,0 +1,132 @@
+"""A house at work: two coordinators, two experts and twenty visitors at once, in real browsers' requests."""
+
+import random
+import re
+from collections import Counter
+from collections.abc import Callable
+from datetime import timedelta
+from html import unescape
+
+import pytest
+
+from booking.db import unit_of_work
+from booking.people import signing_in
+from booking.people.permissions import Acting
+from tests.browsers import Browser, at_once
+from tests.builders import an_occurrence, an_offering
+from tests.hours import a_consultation, an_expert
+from tests.machines import Machine
+from tests.paperwork import push_through
+from tests.staff import a_staff
+
+pytestmark = pytest.mark.race
+
+VISITORS, ROUNDS, SEED = 20, 6, 5
+HOURS = "mon 09:00-18:00; tue 09:00-18:00; wed 09:00-18:00; thu 09:00-18:00; fri 09:00-18:00"
+SLOT = re.compile(r'href="(/de/angebote/[^"]+/buchen\?[^"]+)"')
+Went = list[tuple[str, int]]
+
+
+class House:
+    """What they all work on, and who they are."""
+
+    def __init__(self, machine: Machine) -> None:
+        self.machine, self.random = machine, random.Random(SEED)
+        with machine.inside() as clock:
+            now = clock()
+            self.tour = an_offering(seats=12, party_max=4)
+            starts = [now.replace(minute=0, second=0) + timedelta(days=3 + n) for n in range(4)]
+            self.dates = [
+                an_occurrence(
+                    clock, offering_id=self.tour, seats=12, starts_at=one, ends_at=one + timedelta(hours=1)
+                )
+                for one in starts
+            ]
+            self.talk = a_consultation(key="talk", party_max=3)
+            self.hosts = [an_expert(self.talk, HOURS) for _ in range(2)]
+            people = [a_staff("coordinator") for _ in range(2)]
+            people += [a_staff("expert", host_id=host) for host in self.hosts]
+            self.tokens = [self._token(person, now) for person in people]
+
+    @staticmethod
+    def _token(person: Acting, now: object) -> str:
+        return unit_of_work(lambda: signing_in.sign_in(person.staff_id, now=now))
+
+    def staff(self, number: int) -> Browser:
+        return Browser(self.machine.port, cookies={"staff": self.tokens[number]})
+
+    def version(self, table: str, number: int) -> int:
+        ((found,),) = self.machine.rows(f"SELECT version FROM {table} WHERE id = {number}")
+        return int(found)
+
+
+def coordinator(house: House, number: int) -> Went:
+    """Edits the tour and its dates again and again, and books for callers."""
+    browser, went = house.staff(number), []
+    for turn in range(ROUNDS):
+        facts = push_through(
+            browser, f"/de/intern/angebote/{house.tour}/angaben", age_min=(number * 50 + turn)
+        )
+        went += [("facts", status) for status in facts]
+        date = house.dates[turn % len(house.dates)]
+        seats = push_through(browser, f"/de/intern/termine/{date}/aendern", seats=12 + number * ROUNDS + turn)
+        went += [("date", status) for status in seats]
+    return went
+
+
+def expert(house: House, number: int) -> Went:
+    """Goes on changing one's own hours."""
+    browser, went = house.staff(2 + number), []
+    for turn in range(ROUNDS):
+        week = push_through(
+            browser, "/de/intern/meine-zeiten/wochenzeiten", **{"r0-end": f"{17 - turn % 3}:00"}
+        )
+        went += [("hours", status) for status in week]
+    return went
+
+
+def visitor(house: House, number: int) -> Went:
+    """Books a date or a talk, and looks at the programme meanwhile."""
+    browser, went = Browser(house.machine.port), [("programme", 0)]
+    went = [("programme", browser.get("/de/programm").status)]
+    if number % 2:
+        form = browser.form_of(house.dates[number % len(house.dates)]).fill(
+            f"v{number}@example.org", adults=1 + number % 3
+        )
+        return [*went, ("booked", form.book().status)]
+    times = browser.get("/de/angebote/talk/zeiten").text
+    ways = [unescape(one) for one in SLOT.findall(times)]
+    form = browser.form_at(ways[number % 4]).fill(f"v{number}@example.org")
+    return [*went, ("talk", form.book().status)]
+
+
+def test_nobody_is_overwritten_doubled_or_met_by_a_fault(serving):
+    house = House(serving)
+    before = {"offering": house.version("offering", house.tour)} | {
+        f"host {one}": house.version("host", one) for one in house.hosts
+    }
+    people: list[Callable[[], Went]] = [
+        *(lambda n=n: coordinator(house, n) for n in range(2)),
+        *(lambda n=n: expert(house, n) for n in range(2)),
+        *(lambda n=n: visitor(house, n) for n in range(VISITORS)),
+    ]
+
+    went = Counter(one for some in at_once(people, lambda person: person()) for one in some)
+
+    print(went)
+    assert [(what, status) for what, status in went if status >= 500] == []
+    assert serving.complaints() == []
+    serving.check_invariants()
+    _every_save_counts(house, went, before)
+    assert went["booked", 303] + went["talk", 303] > VISITORS / 2
+    sold = serving.rows("SELECT count(*) FROM booking WHERE state = 'confirmed'")[0][0]
+    assert sold == went["booked", 303] + went["talk", 303]
+
+
+def _every_save_counts(house: House, went: Counter[tuple[str, int]], before: dict[str, int]) -> None:
+    """What was acknowledged raised the version once: none was saved over another unseen."""
+    assert went["facts", 303] == 2 * ROUNDS, "who insists is heard"
+    assert house.version("offering", house.tour) - before["offering"] == went["facts", 303]
+    raised = sum(house.version("host", one) - before[f"host {one}"] for one in house.hosts)
+    assert raised == went["hours", 303] == 2 * ROUNDS
+    assert went["date", 303] > ROUNDS

@@ -1,0 +1,261 @@
+"""Pages of dates: the list, one date, planning, and publishing."""
+
+from datetime import time, timedelta
+
+import pytest
+
+from booking.schedule.models import Occurrence
+from tests.builders import a_booking, a_host, a_need, a_room, an_occurrence, an_offering, house_id
+from tests.dates import TUESDAY, a_draft, published
+from tests.deeds.reading import rows_of
+from tests.staff import a_programme
+from tests.web.staff.date_forms import LIST, buttons, filled, here, sent, values
+from tests.web.test_page_statements import counted
+
+TYPED = {"day": "2027-01-12", "at": "14:00"}
+
+
+def taught(host_id, offering_id):
+    from booking.db import unit_of_work
+    from booking.schedule import service
+
+    unit_of_work(lambda: service.teach(host_id, offering_id))
+    return host_id
+
+
+def an_offering_in(room, **wanted):
+    needs = (a_need(kind="host"), a_need(kind="room", place_id=room))
+    return an_offering(needs=needs, **wanted)
+
+
+def test_the_list_shows_drafts_published_and_cancelled_dates_with_who_is_missing(staff, clock):
+    room = a_room()
+    offering_id = an_offering_in(room)
+    a_draft(clock, offering_id=offering_id, place_id=room)
+    an_occurrence(clock)
+
+    page = staff("coordinator").get(LIST)
+
+    assert page.status == 200
+    assert "2 dates" in page.text or "2 Termine" in page.text
+    assert values(page, "id") == ["1", "2"]
+    assert len(staff("coordinator").get(f"{LIST}?unstaffed=1").all("tbody")[0]) == 1
+    assert len(staff("coordinator").get(f"{LIST}?state=published").all("tbody")[0]) == 1
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "offering=999999&host=1&room=1&spoken=uk&places=full&state=draft",
+        "offering=x&host=-1&room=9999999999999&spoken=fr&places=some&state=gone&from=2027-99-99&until=x&page=x",
+        "page=99999999&order=places",
+        "from=0001-01-01&until=9999-12-31&order=last",
+        "programme=1&unstaffed=1&places=free&order=offering",
+    ],
+)
+def test_any_filter_is_answered(staff, clock, query):
+    an_occurrence(clock)
+
+    assert staff("coordinator").get(f"{LIST}?{query}").status == 200
+
+
+def test_the_list_costs_the_same_for_few_dates_and_for_many(app, staff, clock):
+    visitor = staff("coordinator")
+    offering_id = an_offering()
+    costs = []
+    for number in (10, 60):
+        for hours in range(number):
+            an_occurrence(clock, offering_id=offering_id, starts_at=clock() + timedelta(days=1, hours=hours))
+        with counted() as statements:
+            assert visitor.get(LIST).status == 200
+        costs.append(len(statements))
+
+    assert costs[0] == costs[1]
+
+
+def test_a_coordinator_sees_own_programmes_a_guide_own_dates_and_the_desk_all(staff, clock):
+    mine, other = a_programme(), a_programme()
+    mira = a_host()
+    seen = an_occurrence(clock, offering_id=an_offering(programme_id=mine), host_ids=(mira,))
+    hidden = an_occurrence(clock, offering_id=an_offering(programme_id=other))
+
+    for visitor in (staff("coordinator", programmes=[mine]), staff("guide", host_id=mira)):
+        assert visitor.get(f"{LIST}/{seen}").status == 200
+        assert visitor.get(f"{LIST}/{hidden}").status == 404
+        assert len(visitor.get(LIST).all("tbody")[0]) == 1
+    assert staff("guide").get(f"{LIST}/{seen}").status == 404
+    assert staff("desk").get(f"{LIST}/{hidden}").status == 200
+    assert staff("desk").get(f"{LIST}/{hidden}/aendern").status == 404
+    for path in ("aendern", "absagen", "veroeffentlichen", "loeschen"):
+        assert staff("coordinator", programmes=[mine]).get(f"{LIST}/{hidden}/{path}").status == 404
+
+
+def test_another_house_has_no_such_date(staff, clock):
+    library = house_id("library")
+    foreign = an_occurrence(clock, house_id=library, offering_id=an_offering(house_id=library))
+
+    assert staff("coordinator").get(f"{LIST}/{foreign}").status == 404
+    assert staff("coordinator").get(f"{LIST}/{foreign}/aendern").status == 404
+
+
+def test_a_date_is_planned_as_a_draft_and_published(staff, clock):
+    room = a_room(people_limit=20)
+    offering_id = an_offering_in(room)
+    mira = taught(a_host(), offering_id)
+    visitor = staff("coordinator")
+    form = visitor.get(f"{LIST}/neu?offering={offering_id}")
+
+    page = sent(visitor, form, do="draft", **TYPED)
+    assert page.status == 200
+    (row,) = rows_of(Occurrence.id, Occurrence.state, Occurrence.seats, Occurrence.place_id)
+    assert row[1:] == ("draft", 15, room)
+    assert "1 " in page.text
+
+    refused = visitor.post(f"{LIST}/{row[0]}/veroeffentlichen", filled(visitor.get(f"{LIST}/{row[0]}/loeschen")))
+    assert refused.status in (400, 422)
+    changed = sent(visitor, visitor.get(f"{LIST}/{row[0]}/aendern"), hosts=[str(mira)])
+    assert changed.status == 200
+    page = visitor.get(f"{LIST}/{row[0]}/veroeffentlichen")
+    assert sent(visitor, page).status == 200
+    assert rows_of(Occurrence.state) == [("published",)]
+
+
+def test_publishing_at_once_names_what_is_missing_and_keeps_what_was_typed(staff, clock):
+    offering_id = an_offering_in(a_room())
+    visitor = staff("coordinator")
+
+    page = sent(visitor, visitor.get(f"{LIST}/neu?offering={offering_id}"), do="publish", seats="9", **TYPED)
+
+    assert page.status == 422
+    assert filled(page)["seats"] == "9"
+    assert filled(page)["day"] == "2027-01-12"
+    assert rows_of(Occurrence.id) == []
+
+
+def test_a_form_sent_twice_makes_one_date(staff, clock):
+    offering_id = an_offering_in(a_room())
+    visitor = staff("coordinator")
+    form = visitor.get(f"{LIST}/neu?offering={offering_id}")
+
+    sent(visitor, form, do="draft", **TYPED)
+    sent(visitor, form, do="draft", **TYPED)
+
+    assert len(rows_of(Occurrence.id)) == 1
+
+
+def test_a_taken_room_names_its_blocker_and_offers_ways_that_fill_the_form(staff, clock):
+    room, other = a_room(), a_room(names={"de": "Werkstatt", "en": "Workshop"})
+    offering_id = an_offering_in(room)
+    mira, noor = (taught(a_host(first_name=name), offering_id) for name in ("Mira", "Noor"))
+    published(clock, offering_id=offering_id, place_id=room, host_ids=(mira,))
+    visitor = staff("coordinator")
+    form = visitor.get(f"{LIST}/neu?offering={offering_id}")
+
+    page = sent(visitor, form, do="publish", at="14:30", day="2027-01-12", hosts=[str(mira)])
+
+    assert page.status == 409
+    assert "Rundgang" in page.text
+    ways = buttons(page)
+    assert f"room:{other}" in ways
+    assert f"host:{mira}>{noor}" in ways
+    assert "day:2027-01-13" in ways
+    moved = visitor.post(here(page), filled(page, take="day:2027-01-13"))
+    assert (moved.status, filled(moved)["day"], filled(moved)["at"]) == (200, "2027-01-13", "14:30")
+    assert len(rows_of(Occurrence.id)) == 1
+    assert sent(visitor, moved, do="publish").status == 200
+    assert len(rows_of(Occurrence.id)) == 2
+
+
+def test_a_warning_is_shown_once_and_can_be_overruled(staff, clock):
+    room = a_room()
+    offering_id = an_offering_in(room)
+    mira = a_host()  # not entered for this offering
+    visitor = staff("coordinator")
+    form = visitor.get(f"{LIST}/neu?offering={offering_id}")
+
+    page = sent(visitor, form, do="publish", hosts=[str(mira)], **TYPED)
+    assert page.status == 409
+    assert rows_of(Occurrence.id) == []
+
+    assert sent(visitor, page, do="publish").status == 200
+    assert rows_of(Occurrence.state) == [("published",)]
+
+
+@pytest.mark.parametrize(
+    ("typed", "status"),
+    [
+        ({"day": ""}, 422),
+        ({"day": "morgen"}, 422),
+        ({"at": "25:00"}, 422),
+        ({"at": "24:00"}, 422),
+        ({"minutes": "0"}, 422),
+        ({"seats": "-3"}, 422),
+        ({"seats": "zwölf"}, 422),
+        ({"place": "999999"}, 422),
+        ({"place": "x"}, 422),
+        ({"hosts": ["999999"]}, 422),
+        ({"hosts": ["x"]}, 422),
+        ({"spoken": "fr"}, 422),
+        ({"medium": "pigeon"}, 422),
+        ({"day": "2027-01-10"}, 422),
+        ({"csrf_token": "x"}, 400),
+    ],
+)
+def test_what_makes_no_sense_is_told_and_makes_nothing(staff, clock, typed, status):
+    offering_id = an_offering_in(a_room())
+    visitor = staff("coordinator")
+
+    page = sent(
+        visitor, visitor.get(f"{LIST}/neu?offering={offering_id}"), do="draft", **(TYPED | typed)
+    )
+
+    assert page.status == status
+    assert rows_of(Occurrence.id) == []
+
+
+def test_a_copy_begins_like_the_date_and_asks_for_the_day(staff, clock):
+    offering_id = an_offering()
+    copied = published(clock, offering_id=offering_id, seats=7, at=time(16, 30), day=TUESDAY)
+
+    page = staff("coordinator").get(f"{LIST}/neu?offering={offering_id}&copy={copied}")
+
+    found = filled(page)
+    assert (found["day"], found["at"], found["seats"]) == ("", "16:30", "7")
+
+
+def test_several_drafts_are_published_and_those_that_cannot_say_why(staff, clock):
+    room = a_room()
+    offering_id = an_offering_in(room)
+    good = a_draft(clock, offering_id=offering_id, place_id=room, host_ids=(a_host(),))
+    bad = a_draft(clock, offering_id=offering_id, place_id=room, day=TUESDAY + timedelta(days=1))
+    visitor = staff("coordinator")
+    page = visitor.get(LIST)
+
+    answer = visitor.post(f"{LIST}/mehrere", filled(page, id=[str(good), str(bad)], do="publish"))
+
+    assert answer.status == 409
+    assert rows_of(Occurrence.id, Occurrence.state) == [(good, "published"), (bad, "draft")]
+    cancelled = visitor.post(f"{LIST}/mehrere", filled(visitor.get(LIST), id=[str(good)], do="cancel"))
+    assert cancelled.status == 200
+    assert rows_of(Occurrence.state, where=Occurrence.id == good) == [("published",)]
+
+
+def test_a_date_is_cancelled_with_a_reason_and_mails_leave_unless_not_wanted(staff, clock):
+    occurrence_id = an_occurrence(clock)
+    a_booking(occurrence_id, clock)
+    visitor = staff("coordinator")
+    form = visitor.get(f"{LIST}/{occurrence_id}/absagen")
+    assert "Amina" in form.text
+
+    assert sent(visitor, form, reason_de="").status == 422
+    assert rows_of(Occurrence.state) == [("published",)]
+    page = sent(visitor, form, reason_de="Wasserrohrbruch", tell="not")
+
+    assert page.status == 200
+    assert rows_of(Occurrence.state, Occurrence.cancel_reason) == [("cancelled", {"de": "Wasserrohrbruch"})]
+    from tests.deeds.reading import mails
+
+    assert [mail[0] for mail in mails()] == ["confirmation"]
+    assert visitor.get(f"{LIST}/{occurrence_id}/absagen").status == 410
+    assert visitor.get(f"{LIST}/{occurrence_id}/aendern").status == 410
+    assert visitor.get(f"{LIST}/{occurrence_id}").status == 200
