@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Integer, Row, ScalarSelect, Select, bindparam, exists, func, or_, select
+from sqlalchemy import Integer, Row, ScalarSelect, Select, bindparam, case, exists, func, or_, select
 
 from booking.bookings import states
 from booking.bookings.attendance_models import Attendance
@@ -37,7 +37,8 @@ class DayDate:
     """A date, or a slot that somebody booked, as staff see it on its day.
 
     ``people`` are those who booked and are or were awaited, ``came`` those checked in; ``awaited`` counts
-    parties that are not checked in.  ``sight`` is what the person who asks may see of the parties.
+    parties that are not checked in, and ``reference`` is that of the only one.  ``sight`` is what the person
+    who asks may see of the parties.
     """
 
     id: int
@@ -59,6 +60,7 @@ class DayDate:
     parties: int
     awaited: int
     missed: int
+    reference: str | None
     hosts: tuple[Giver, ...]
     sight: int
 
@@ -150,6 +152,14 @@ def _parties(wanted: Iterable[str]) -> ScalarSelect[int]:
     return counted.correlate(Occurrence).scalar_subquery()
 
 
+def _reference() -> ScalarSelect[str]:
+    """Return the reference of the party that is awaited, if it is the only one: a slot moves with it."""
+    only = select(case((func.count(Booking.id) == 1, func.min(Booking.reference)))).where(
+        Booking.occurrence_id == Occurrence.id, Booking.state.in_(sorted(states.CANCELLABLE))
+    )
+    return only.correlate(Occurrence).scalar_subquery()
+
+
 def _hosts_wanted() -> ScalarSelect[int]:
     needed = select(func.coalesce(func.sum(Need.quantity), 0)).where(
         Need.offering_id == Offering.id,
@@ -180,6 +190,7 @@ def _whole() -> Select[*tuple[Any, ...]]:
         _parties(_AT_THE_DOOR).label("parties"),
         _parties(states.CANCELLABLE).label("awaited"),
         _parties([states.NO_SHOW]).label("missed"),
+        _reference().label("reference"),
     ).select_from(Occurrence)
     joined = with_texts(columns.join(Offering, Offering.id == Occurrence.offering_id))
     return joined.where(

@@ -24,17 +24,29 @@ function mend() {
   grid?.setAttribute("aria-labelledby", "calendar-title");
 }
 
-function ask(info) {
-  const { event, newResource } = info;
-  info.revert();
-  const { move } = event.extendedProps;
-  if (!move) return;
+// A slot moves with the booking of its party, to an instant; a date has a form, with its own clock.
+function formOf({ event, oldEvent, oldResource, newResource }) {
+  const { move, what, instant } = event.extendedProps;
   const form = new URL(move, location.href);
-  const [day, time] = wall(event.start).split("T");
+  if (what === "slot") {
+    const moved = new Date(Date.parse(instant) + (event.start - oldEvent.start));
+    form.searchParams.set("start", `${moved.toISOString().slice(0, 16)}Z`);
+    return form;
+  }
+  const [day, at] = wall(event.start).split("T");
   form.searchParams.set("day", day);
-  form.searchParams.set("time", time);
-  if (newResource && newResource.id !== "0") form.searchParams.set(box.dataset.group === "room" ? "room" : "person", newResource.id);
-  location.assign(form);
+  form.searchParams.set("at", at);
+  if (newResource && box.dataset.group === "room") form.searchParams.set("place", newResource.id);
+  if (newResource && box.dataset.group !== "room") {
+    form.searchParams.set("instead", oldResource?.id ?? "0");
+    form.searchParams.set("host", newResource.id);
+  }
+  return form;
+}
+
+function ask(info) {
+  info.revert();
+  location.assign(formOf(info));
 }
 
 function drawn(row) {
@@ -45,7 +57,7 @@ function drawn(row) {
     startEditable: isMovable,
     durationEditable: false,
     classNames: [`calendar__${row.what}`, row.isOff ? "calendar__off" : "", isMovable ? "calendar__movable" : ""].filter(Boolean),
-    extendedProps: { move: row.move, href: row.href },
+    extendedProps: { move: row.move, href: row.href, what: row.what, instant: row.instant },
   };
 }
 

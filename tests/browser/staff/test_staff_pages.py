@@ -59,6 +59,8 @@ def test_no_staff_page_is_left_out():
 
 
 NO_PAGES = {
+    "day_calendar_data",
+    "day_sheet_pdf",
     "sign_out",
 }
 """Addresses that answer with a file or lead on: downloads, buttons."""

@@ -7,7 +7,9 @@ import pytest
 from booking.db import unit_of_work
 from booking.schedule import service as schedule
 from booking.schedule.hours import Of
+from booking.schedule.models import Occurrence
 from tests.builders import a_booking, a_host, a_need, a_pool, a_room, an_occurrence, an_offering, house_id
+from tests.deeds.reading import rows_of
 from tests.holds import a_slot_booking
 from tests.hours import a_consultation, an_expert, away, away_between, hours_of
 from tests.staff import a_programme
@@ -195,6 +197,43 @@ def test_the_data_of_the_calendar_say_what_the_plan_says_and_lead_to_the_forms(s
     assert {"id": str(mira), "title": "Mira Vogt"} in found["resources"]
     assert "Amina" not in str(found)
     assert events(staff("desk"))["events"][0]["move"] == ""
+
+
+def test_a_date_dropped_elsewhere_leads_to_its_form_filled_in_and_nothing_changes(staff, clock):
+    mira, ben = a_host(), a_host(first_name="Ben")
+    room = a_room()
+    occurrence = an_occurrence(clock, starts_at=clock() + timedelta(hours=1), host_ids=(mira,))
+    visitor = staff("coordinator")
+    (one,) = [event for event in events(visitor)["events"] if event["what"] == "date"]
+    before = rows_of(Occurrence.starts_at, Occurrence.place_id)
+
+    page = visitor.get(f"{one['move']}?day=2027-01-12&at=15:30&place={room}&host={ben}&instead={mira}")
+
+    fields = page.fields()
+    assert (fields["day"], fields["at"]) == ("2027-01-12", "15:30")
+    assert {
+        box.get("value")
+        for box in page.all("input")
+        if box.get("name") == "hosts" and box.get("checked") is not None
+    } == {str(ben)}
+    assert [box.get("value") for box in page.all("option") if box.get("selected") is not None].count(str(room)) >= 1
+    assert rows_of(Occurrence.starts_at, Occurrence.place_id) == before
+    assert visitor.get(f"{one['move']}?day=x&at=99&place=-1&host=y").fields()["at"] == "11:00"
+    assert occurrence
+
+
+def test_a_slot_dropped_elsewhere_leads_to_the_form_of_its_booking(staff, clock):
+    consultation = a_consultation()
+    an_expert(consultation, "tue 09:00-12:00", first_name="Selma")
+    a_slot_booking(consultation, datetime(2027, 1, 12, 9, 0, tzinfo=UTC), clock)
+    visitor = staff("coordinator")
+    (one,) = [event for event in events(visitor, f"?day={TUESDAY}")["events"] if event["what"] == "slot"]
+
+    page = visitor.get(f"{one['move']}?start=2027-01-12T09:30Z")
+
+    assert page.status == 200
+    assert "10:30" in page.text
+    assert events(staff("guide"), f"?day={TUESDAY}")["events"] == []
 
 
 def test_nobody_reads_the_data_without_a_sign_in(visitor):

@@ -45,7 +45,7 @@ class CallerForm(NeedsFields, CountsFields, TellingFields, StaffForm):
     )
     mail_language = RadioField(
         _l("Language of the mails and the slip"),
-        choices=[("de", _l("German")), ("ls", _l("German, easy language")), ("en", _l("English"))],
+        choices=[SelectChoice("de", _l("German")), SelectChoice("ls", _l("German, easy language")), SelectChoice("en", _l("English"))],
         default="de",
         validators=[AnyOf(("de", "en", "ls"), message=_l("Choose the language."))],
         validate_choice=False,

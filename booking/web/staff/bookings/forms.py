@@ -89,8 +89,8 @@ class CancelForm(PreviewedForm):
     kind = RadioField(
         _l("Why is it cancelled?"),
         choices=[
-            (BY_VISITOR, _l("The visitor called: they cannot come")),
-            (BY_HOUSE, _l("The house cannot: something is wrong on our side")),
+            SelectChoice(BY_VISITOR, _l("The visitor called: they cannot come")),
+            SelectChoice(BY_HOUSE, _l("The house cannot: something is wrong on our side")),
         ],
         validators=[
             AnyOf((BY_VISITOR, BY_HOUSE), message=_l("Choose who cancels: the mail and the figures differ."))
@@ -186,14 +186,14 @@ class HoldBackForm(VersionedForm):
     minutes = SelectField(
         _l("When is the rest free for everybody?"),
         choices=[
-            ("", _l("never by itself")),
-            ("0", _l("at the start")),
-            ("60", _l("1 hour before the start")),
-            ("120", _l("2 hours before the start")),
-            ("240", _l("4 hours before the start")),
-            ("1440", _l("1 day before the start")),
-            ("2880", _l("2 days before the start")),
-            ("10080", _l("1 week before the start")),
+            SelectChoice("", _l("never by itself")),
+            SelectChoice("0", _l("at the start")),
+            SelectChoice("60", _l("1 hour before the start")),
+            SelectChoice("120", _l("2 hours before the start")),
+            SelectChoice("240", _l("4 hours before the start")),
+            SelectChoice("1440", _l("1 day before the start")),
+            SelectChoice("2880", _l("2 days before the start")),
+            SelectChoice("10080", _l("1 week before the start")),
         ],
         default="120",
     )

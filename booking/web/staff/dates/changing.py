@@ -25,6 +25,7 @@ from booking.web.roof import roof
 from booking.web.staff.conflicts import Difference, conflict
 from booking.web.staff.dates import reaching
 from booking.web.staff.dates.checking import take, verdict
+from booking.web.staff.dates.dropping import dropped
 from booking.web.staff.dates.forms import ONE, ChangeForm, TellForm, values_of
 from booking.web.staff.dates.making import Shown, refused, suit, the_offering
 from booking.web.staff.dates.reaching import Reached
@@ -53,7 +54,8 @@ def date_change(occurrence_id: int) -> ResponseReturnValue:
     if date.state == "cancelled" or date.ends_at <= roof().clock():
         raise DateOver
     before, row = planning.plan_of(occurrence_id, house_id=acting().house_id)
-    form = ChangeForm(data=values_of(before) | {"version": str(row.version), "reach": ONE})
+    wanted = values_of(before) | dropped(request.args, before)
+    form = ChangeForm(data=wanted | {"version": str(row.version), "reach": ONE})
     option = the_offering(date.offering_id)
     found = suit(form, option, before, ignored=frozenset({date.claim_id}))
     if date.series_id is None:

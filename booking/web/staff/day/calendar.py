@@ -78,6 +78,7 @@ def _event(row: PlanRow, number: int, *, by_room: bool) -> dict[str, Any]:
     return {
         "id": str(number),
         "what": row.what,
+        "instant": row.starts_at.isoformat(),
         "start": _wall(row.starts_at),
         "end": _wall(row.ends_at),
         "title": ", ".join(

@@ -27,6 +27,7 @@ from booking.web.staff.day.arrival_forms import CameForm
 from booking.web.staff.day.arrivals import said_refusal
 from booking.web.staff.day.asked import scope, today
 from booking.web.staff.day.door_rows import door_row, party_row
+from booking.web.staff.day.plan_rows import link_to
 from booking.web.staff.doors import acting, signed_in
 from booking.web.staff.pages import staff_address
 
@@ -144,6 +145,7 @@ def _page(
         row=party_row(party, date),
         date=door_row(date, (), rooms),
         day=local_date(date.starts_at, house().zone),
+        booking_href=link_to("booking_page", booking_id=party.id) if acting().may("bookings.see") else "",
         arrived=wording.say_instant(arrived, house().zone, language()) if arrived else "",
         is_early=today() < local_date(date.starts_at, house().zone),
         refusal="" if isinstance(refusal, Stale) else said_refusal(refusal),

@@ -10,12 +10,13 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from booking.bookings.day_queries import DayDate
-from booking.bookings.day_scope import NOTHING
+from booking.bookings.day_scope import NAME, NOTHING
 from booking.errors import N_
 from booking.messages import wording
 from booking.schedule.day_plan import Stretch, Things
 from booking.timekit.instants import day_bounds, local_date
 from booking.web.context import house, language
+from booking.web.roof import roof
 from booking.web.staff.day.asked import Asked
 from booking.web.staff.day.door_rows import counts, host_names, place_name, where
 from booking.web.staff.doors import acting
@@ -122,15 +123,14 @@ def _of_date(one: DayDate, rooms: Mapping[int, object]) -> PlanRow:
 
 
 def move_href(one: DayDate) -> str:
-    """Return the form that moves a date, for who may; a slot is moved with the booking of its party."""
-    if (
-        one.state == "cancelled"
-        or one.is_slot
-        or not acting().may("dates.edit")
-        or not acting().runs(one.programme_id)
-    ):
+    """Return the form that moves a date, for who may; a slot is moved with the booking of its only party."""
+    if one.state == "cancelled" or one.ends_at <= roof().clock():
         return ""
-    return link_to("date_move", occurrence_id=one.id)
+    if one.is_slot:
+        may = one.sight == NAME and one.reference and acting().may("bookings.change")
+        return link_to("booking_move", reference=one.reference) if may else ""
+    may_change = acting().may("dates.edit") and acting().runs(one.programme_id)
+    return link_to("date_change", occurrence_id=one.id) if may_change else ""
 
 
 def link_to(name: str, **values: object) -> str:
