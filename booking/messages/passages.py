@@ -188,4 +188,3 @@ def _listed(names: tuple[str, ...]) -> str:
 
 def _braced(name: str) -> str:
     return f"{{{name[:40]}}}"
-

@@ -94,9 +94,7 @@ def counts(*, house_id: int) -> list[TextCount]:
             row.offering_id,
             row.kind,
             row.language,
-            frozenset(
-                name for name in PASSAGES.get(row.kind, ()) if str(getattr(row, name)).strip()
-            ),
+            frozenset(name for name in PASSAGES.get(row.kind, ()) if str(getattr(row, name)).strip()),
         )
         for row in execute(wanted.where(MailText.house_id == house_id))
     ]

@@ -74,6 +74,4 @@ def _this(mail_id: int) -> Any:
 
 
 def _record(deed: str, mail_id: int, *, house_id: int, actor: str, now: datetime) -> None:
-    journal.record(
-        deed, house_id=house_id, actor=actor, object_kind="mail", object_id=mail_id, now=now
-    )
+    journal.record(deed, house_id=house_id, actor=actor, object_kind="mail", object_id=mail_id, now=now)

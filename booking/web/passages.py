@@ -74,7 +74,9 @@ def of_letter(
     return Passages(texts, values(kind, told, found, spoken=spoken) if texts else {})
 
 
-def values(kind: str, told: BookingFacts | VoiceFacts | StaffFacts, found: House, *, spoken: str) -> dict[str, str]:
+def values(
+    kind: str, told: BookingFacts | VoiceFacts | StaffFacts, found: House, *, spoken: str
+) -> dict[str, str]:
     """Return what the placeholders of a kind of mail stand for: strings alone."""
     of_house = {"house": found.text("name", spoken), "phone": found.phone, "email": found.email}
     if not isinstance(told, BookingFacts):

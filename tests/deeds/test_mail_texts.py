@@ -12,7 +12,7 @@ from booking.messages.models import OutgoingMail
 from booking.messages.staff_refusals import UnfitText
 from booking.messages.text_models import MailText
 from booking.web.writing import Letters
-from tests.builders import a_booking, an_offering, an_occurrence, house_id
+from tests.builders import a_booking, an_occurrence, an_offering, house_id
 from tests.deeds.post import Carrier
 
 ACTOR = "staff:7"
@@ -55,7 +55,11 @@ def test_the_nearest_words_win_passage_by_passage(app, clock):
         "closing": "house, kind",
         "signature": "offering, every",
     }
-    assert told("another") == {"opening": "house, kind", "closing": "house, kind", "signature": "house, every"}
+    assert told("another") == {
+        "opening": "house, kind",
+        "closing": "house, kind",
+        "signature": "house, every",
+    }
     assert told("own-words", kind="moved")["closing"] == "house, every"
     assert told("own-words", language="en") == {}
 

@@ -12,7 +12,7 @@ from booking.errors import NotFound
 from booking.messages.facts import CANCELLED_BY_HOUSE, MOVED
 from booking.messages.models import OutgoingMail
 from booking.timekit.instants import to_epoch
-from tests.builders import a_booking, an_offering, an_occurrence, house_id
+from tests.builders import a_booking, an_occurrence, an_offering, house_id
 
 
 def mark(booking_id: int, **values: object) -> None:

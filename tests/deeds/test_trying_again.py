@@ -201,9 +201,7 @@ def test_all_of_a_kind_are_tried_again_and_one_that_cannot_be_stops_no_other(app
 
 def test_a_programme_sees_the_mails_of_its_bookings_alone(app, clock):
     programme, tour = a_programme(), an_offering()
-    unit_of_work(
-        lambda: execute(update(Offering).where(Offering.id == tour).values(programme_id=programme))
-    )
+    unit_of_work(lambda: execute(update(Offering).where(Offering.id == tour).values(programme_id=programme)))
     a_booking(an_occurrence(clock, offering_id=tour), clock)
     mine = execute(select(OutgoingMail.id)).scalar_one()
     foreign, alone = owe_booking(clock, email="b@example.org"), owe("alone:x", clock)

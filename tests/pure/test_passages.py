@@ -20,7 +20,7 @@ from booking.messages.staff_refusals import (
 
 ALLOWED = passages.placeholders("confirmation")
 anything = st.text(max_size=60)
-values_of_people = st.fixed_dictionaries({name: anything for name in ALLOWED})
+values_of_people = st.fixed_dictionaries(dict.fromkeys(ALLOWED, anything))
 
 
 def refusal(text: str, *, passage: str = EXTRA, kind: str = "confirmation") -> UnfitText:
@@ -40,7 +40,11 @@ def test_what_a_value_holds_is_never_looked_at_again(values, name):
     assert len(line.splitlines()) == 1
 
 
-@given(value=st.sampled_from(["{phone}", "{{name}}", "{name.__class__}", "{0}", "- one\n- two", "\n\n{", "{name!r:>9}"]))
+@given(
+    value=st.sampled_from(
+        ["{phone}", "{{name}}", "{name.__class__}", "{0}", "- one\n- two", "\n\n{", "{name!r:>9}"]
+    )
+)
 def test_hostile_values_stay_as_they_were_typed(value):
     values = dict.fromkeys(ALLOWED, "") | {"name": value, "phone": "SECRET"}
 
@@ -57,13 +61,16 @@ def test_a_text_is_refused_or_can_be_written_and_holds_no_placeholder_any_more(t
     except UnfitText:
         return
 
-    told = "\n".join(line for block in passages.blocks(text, dict.fromkeys(ALLOWED, "x")) for line in block.lines)
+    told = "\n".join(
+        line for block in passages.blocks(text, dict.fromkeys(ALLOWED, "x")) for line in block.lines
+    )
 
     assert not re.search("[{}]", told)
 
 
 @pytest.mark.parametrize(
-    "text", ["{name.__class__}", "{name!r}", "{name:>9}", "{name[0]}", "{ name }", "{Name}", "{0}", "{house_id}"]
+    "text",
+    ["{name.__class__}", "{name!r}", "{name:>9}", "{name[0]}", "{ name }", "{Name}", "{0}", "{house_id}"],
 )
 def test_nothing_but_the_plain_name_is_a_placeholder(text):
     assert isinstance(refusal(text), UnknownPlaceholder)
@@ -71,7 +78,13 @@ def test_nothing_but_the_plain_name_is_a_placeholder(text):
 
 @pytest.mark.parametrize(
     ("typed", "near"),
-    [("nmae", "{name}"), ("Name", "{name}"), ("datum", "{date}"), ("ofering", "{offering}"), ("telefon", "{phone}")],
+    [
+        ("nmae", "{name}"),
+        ("Name", "{name}"),
+        ("datum", "{date}"),
+        ("ofering", "{offering}"),
+        ("telefon", "{phone}"),
+    ],
 )
 def test_a_mistyped_placeholder_is_answered_with_the_nearest(typed, near):
     told = refusal(f"Hello {{{typed}}}")

@@ -52,8 +52,12 @@ def overtaken(surfer: Surfer) -> None:
 def lost(surfer: Surfer) -> int:
     """Let the newest mail of the house be one that was refused, and return its number."""
     with surfer.demo.machine.inside() as clock:
-        newest = select(OutgoingMail.id).where(OutgoingMail.house_id == house_id(), OutgoingMail.recipient != "")
-        mail_id = unit_of_work(lambda: int(execute(newest.order_by(OutgoingMail.id.desc())).scalars().first() or 0))
+        newest = select(OutgoingMail.id).where(
+            OutgoingMail.house_id == house_id(), OutgoingMail.recipient != ""
+        )
+        mail_id = unit_of_work(
+            lambda: int(execute(newest.order_by(OutgoingMail.id.desc())).scalars().first() or 0)
+        )
         values = {"state": "failed", "done_at": clock() - timedelta(minutes=5), "due_at": clock()}
         values |= {"fault": "550 5.1.1 <nobody@demo.example>: user unknown"}
         unit_of_work(lambda: execute(update(OutgoingMail).where(OutgoingMail.id == mail_id).values(**values)))

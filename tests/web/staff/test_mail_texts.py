@@ -1,18 +1,13 @@
 """Pages of mail texts: wording a mail, seeing it with a real booking, a test mail to oneself."""
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import update
 
 from booking.catalogue.models import Offering
 from booking.db import execute, unit_of_work
 from booking.messages import house_texts, text_queries
-from booking.messages.models import OutgoingMail
-from booking.messages.testing import REFERENCE
-from booking.web.staff.messages.bounds import MOST
-from booking.web.writing import Letters
 from tests.builders import a_booking, a_host, an_occurrence, an_offering, house_id
-from tests.deeds.post import Carrier, deliver
-from tests.staff import a_programme, a_staff, signed_in
+from tests.staff import a_programme
 from tests.web.ways import statements
 
 LIST = "/de/intern/mailtexte"
@@ -36,7 +31,9 @@ def stored(kind="confirmation", language="de", offering_id=None):
 def test_a_coordinator_words_a_mail_and_sees_it(dana, clock):
     a_booking(an_occurrence(clock), clock, name="Amina Kaya")
 
-    page = save(dana, {"opening": "Moin {name},\n\nschön, dass Sie kommen.", "subject": "Bis bald: {offering}"})
+    page = save(
+        dana, {"opening": "Moin {name},\n\nschön, dass Sie kommen.", "subject": "Bis bald: {offering}"}
+    )
 
     assert page.status == 200
     assert "Gespeichert" in page.text or "Saved" in page.text
@@ -170,121 +167,6 @@ def test_nobody_else_words_mails(staff, role):
 
     for path in (LIST, EDIT, f"{EDIT}/ansehen", f"{EDIT}/ansehen/html"):
         assert other.get(path).status == 404
-
-
-# --- looking at it -----------------------------------------------------------
-
-
-def test_the_booking_to_look_at_is_chosen_by_its_reference(dana, clock):
-    a_booking(an_occurrence(clock), clock, name="Erste Person")
-    a_booking(an_occurrence(clock), clock, name="Zweite Person", email="b@example.org")
-    references = [row.reference for row in execute(select_references()).all()]
-
-    newest = dana.get(f"{EDIT}/ansehen").text
-    first = dana.get(f"{EDIT}/ansehen", query_string={"reference": f" {references[0].lower()} "}).text
-
-    assert "Zweite Person" in newest
-    assert "Erste Person" in first
-    assert "Zweite Person" not in first
-
-
-def select_references():
-    from booking.bookings.models import Booking
-
-    return select(Booking.reference).order_by(Booking.id)
-
-
-def test_the_booking_of_another_programme_or_house_is_not_looked_at(staff, clock):
-    programme = a_programme()
-    mine = an_offering(programme_id=programme) if False else an_offering()
-    unit_of_work(
-        lambda: execute(update(Offering).where(Offering.id == mine).values(programme_id=programme))
-    )
-    a_booking(an_occurrence(clock), clock, name="Fremde Person")
-    theirs = an_occurrence(clock, house_id=house_id("library"), offering_id=an_offering(house_id=house_id("library")))
-    a_booking(theirs, clock, house_id=house_id("library"), name="Andere Person", email="c@example.org")
-    ona = staff("coordinator", programmes=[programme])
-
-    for reference in [row.reference for row in execute(select_references()).all()]:
-        page = ona.get(f"{EDIT}/ansehen", query_string={"offering": mine, "reference": reference})
-        assert reference in page.text
-        assert "Amina Kaya" in page.text
-        assert "Fremde Person" not in page.text
-        assert "Andere Person" not in page.text
-
-
-def test_the_links_of_a_preview_open_nothing(dana, visitor, clock):
-    a_booking(an_occurrence(clock), clock)
-    html = dana.client.get(f"{EDIT}/ansehen/html")
-
-    path = html.get_data(as_text=True).split('href="http://localhost')[1].split('"')[0]
-
-    assert path.startswith("/de/buchung/")
-    assert visitor.get(path).status in (404, 410)
-
-
-def test_the_frame_runs_nothing_and_asks_nobody(dana, clock):
-    answer = dana.client.get(f"{EDIT}/ansehen/html")
-
-    policy = answer.headers["Content-Security-Policy"]
-    assert policy == "default-src 'none'; style-src 'unsafe-inline'; sandbox; frame-ancestors 'self'"
-    assert answer.headers["Cache-Control"].startswith("no-store") or "no-store" in answer.headers["Cache-Control"]
-
-
-def test_own_words_are_escaped_in_page_and_mail(dana, clock):
-    nasty = '<script>alert(1)</script> "&amp; {name}'
-    a_booking(an_occurrence(clock), clock, name='<b>Amina</b> {phone} "x"')
-
-    page = save(dana, {"opening": nasty, "subject": "a\r\nBcc: evil@example.org {name}"})
-
-    html = dana.client.get(f"{EDIT}/ansehen/html").get_data(as_text=True)
-    assert "<script>alert" not in html
-    assert "<b>Amina" not in html
-    assert '<script>alert(1)</script> "&amp; <b>Amina</b> {phone} "x"' in page.text
-    assert stored().texts["subject"] == "a Bcc: evil@example.org {name}"
-
-
-# --- test mails --------------------------------------------------------------
-
-
-def press(visitor, path=f"{EDIT}/ansehen"):
-    return visitor.post(path, visitor.get(path).fields())
-
-
-def test_a_test_mail_goes_to_whoever_presses_and_names_no_booker(app, clock):
-    person = a_staff("coordinator", name="Dana Test")
-    dana = signed_in(app, person, clock)
-    a_booking(an_occurrence(clock), clock, name="Amina Kaya", phone="0341 987654")
-    carrier = Carrier()
-    deliver(carrier, clock)
-
-    page = press(dana)
-    deliver(carrier, clock, writer=Letters())
-
-    assert page.status == 200
-    letter = carrier.carried[-1]
-    assert letter.recipient.email.startswith("staff")
-    assert letter.subject.startswith("Test: ")
-    assert letter.calendar is None
-    assert letter.method is None
-    assert "Wir freuen uns auf Sie, Dana Test." in " ".join(letter.text.split())
-    assert REFERENCE in letter.text
-    assert "Amina" not in letter.text + letter.html + letter.recipient.name
-    mail = execute(select(OutgoingMail).order_by(OutgoingMail.id.desc())).first()
-    assert (mail.recipient, mail.facts, mail.state) == ("", {}, "sent")
-
-
-def test_test_mails_are_bounded(dana, clock):
-    answers = [press(dana).status for _ in range(MOST + 2)]
-
-    assert answers == [200] * MOST + [429] * 2
-    assert len(execute(select(OutgoingMail.id)).all()) == MOST
-
-
-def test_looking_sends_nothing(dana):
-    dana.get(f"{EDIT}/ansehen")
-
-    assert execute(select(OutgoingMail.id)).all() == []
 
 
 def test_the_list_asks_as_often_for_many_offerings_as_for_few(dana, clock):

@@ -135,7 +135,9 @@ def test_all_of_a_kind_are_sent_again(staff, clock):
 
 def test_a_coordinator_of_a_programme_sees_and_sends_its_mails_alone(staff, clock):
     programme = a_programme()
-    mine = booked(clock, occurrence_id=an_occurrence(clock, offering_id=own(programme)), email="m@example.org")
+    mine = booked(
+        clock, occurrence_id=an_occurrence(clock, offering_id=own(programme)), email="m@example.org"
+    )
     foreign = booked(clock, email="f@example.org")
     deliver(Carrier(refuse), clock)
     ona = staff("coordinator", programmes=[programme])
@@ -213,39 +215,3 @@ def test_the_list_continues_with_its_filters_and_asks_as_often_for_many_as_for_f
     (older,) = [href for href in page.links() if "before=" in href]
     assert "kind=confirmation" in older
     assert "first@example.org" in dana.get(older).text
-
-
-# --- the banner --------------------------------------------------------------
-
-
-def test_staff_are_told_on_every_page_while_mail_does_not_leave(staff, clock):
-    desk, dana = staff("desk"), staff("coordinator")
-    booked(clock)
-    assert 'class="mail-banner"' not in dana.client.get(HOME).get_data(as_text=True)
-
-    clock.forward(minutes=15)
-
-    assert "15" in dana.get(HOME).text
-    assert LIST in str(dana.get(HOME).links())
-    assert 'class="mail-banner"' in desk.client.get(HOME).get_data(as_text=True)
-    assert LIST not in str(desk.get(HOME).links())
-    deliver(Carrier(), clock)
-    assert 'class="mail-banner"' not in dana.client.get(HOME).get_data(as_text=True)
-
-
-def test_the_banner_is_for_the_house_whose_mail_it_is(staff, clock):
-    library = house_id("library")
-    theirs = an_occurrence(clock, house_id=library, offering_id=an_offering(house_id=library))
-    booked(clock, occurrence_id=theirs, house_id=library)
-    clock.forward(hours=1)
-
-    assert 'class="mail-banner"' not in staff("coordinator").client.get(HOME).get_data(as_text=True)
-
-
-def test_the_banner_costs_one_statement(staff, clock):
-    dana, page = staff("coordinator"), "/de/intern/mailtexte"
-    dana.get(page)
-    with statements() as seen:
-        dana.get(page)
-
-    assert len([one for one in seen if "outgoing_mail" in one]) == 1

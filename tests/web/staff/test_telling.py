@@ -73,7 +73,9 @@ def test_nothing_is_written_and_the_links_open_nothing(app, clock, dana, visitor
     link_id = execute(select(Link.id).where(Link.purpose == "manage")).scalar_one()
     before = execute(select(func.count()).select_from(OutgoingMail)).scalar()
     with app.test_request_context("/de/intern/"):
-        told = told_of(date, dana, clock, kind=MOVED, former_starts_at=1_800_000_000, former_ends_at=1_800_003_600)
+        told = told_of(
+            date, dana, clock, kind=MOVED, former_starts_at=1_800_000_000, former_ends_at=1_800_003_600
+        )
 
     assert link_id not in told.sample.text
     path = next(line for line in told.sample.text.splitlines() if NO_LINK in line)
@@ -87,7 +89,9 @@ def test_an_expert_sees_no_more_of_a_person_than_elsewhere(app, clock, dana):
     a_booking(date, clock, name="Amina Kaya", phone="0341 987654")
     with app.test_request_context("/de/intern/"):
         seen = {
-            person.staff_id: told_of(date, person, clock, kind=CONFIRMATION, medium="phone", phone="0341 987654").sample.text
+            person.staff_id: told_of(
+                date, person, clock, kind=CONFIRMATION, medium="phone", phone="0341 987654"
+            ).sample.text
             for person in (expert, dana)
         }
 
@@ -117,7 +121,8 @@ def test_a_single_booking_without_an_address_is_told_by_phone(app, clock, dana):
 
 
 @pytest.mark.parametrize(
-    ("sent", "is_fine", "tells"), [("send", True, True), ("not", True, False), ("", False, False), ("x", False, False)]
+    ("sent", "is_fine", "tells"),
+    [("send", True, True), ("not", True, False), ("", False, False), ("x", False, False)],
 )
 def test_who_chooses_nothing_sends_nothing(app, sent, is_fine, tells):
     with app.test_request_context("/de/intern/"):

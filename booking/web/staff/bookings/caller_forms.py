@@ -12,7 +12,7 @@ from booking.bookings.access_rules import NOTHING_ASKED, Asked
 from booking.bookings.confirming import Contact
 from booking.web.public.access_forms import NeedsFields
 from booking.web.public.forms import ONCE, email_field, line, lines, no_web_address, phone_number
-from booking.web.staff.bookings.forms import CountsFields
+from booking.web.staff.bookings.forms import CountsFields, options
 from booking.web.staff.forms import StaffForm
 from booking.web.staff.telling import TellingFields
 
@@ -45,7 +45,7 @@ class CallerForm(NeedsFields, CountsFields, TellingFields, StaffForm):
     )
     mail_language = RadioField(
         _l("Language of the mails and the slip"),
-        choices=[SelectChoice("de", _l("German")), SelectChoice("ls", _l("German, easy language")), SelectChoice("en", _l("English"))],
+        choices=options(("de", _l("German")), ("ls", _l("German, easy language")), ("en", _l("English"))),
         default="de",
         validators=[AnyOf(("de", "en", "ls"), message=_l("Choose the language."))],
         validate_choice=False,

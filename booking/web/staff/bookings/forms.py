@@ -2,6 +2,7 @@
 
 import hashlib
 import secrets
+from typing import TypeVar
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -15,6 +16,7 @@ from wtforms import (
     TelField,
     TextAreaField,
 )
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import AnyOf, DataRequired, InputRequired, Length, Regexp
 
 from booking.bookings.cancelling import BY_HOUSE, BY_VISITOR
@@ -32,8 +34,21 @@ from booking.web.public.forms import (
 from booking.web.staff.forms import StaffForm, VersionedForm
 from booking.web.staff.telling import TellingFields
 
+F = TypeVar("F", bound=StaffForm)
 _COUNTS = ("adults", "children", "pupils", "companions")
 _UNWATCHED = ("csrf_token", "version", "shown", "tell", "once")
+
+
+def options(*pairs: tuple[str, object]) -> list[SelectChoice]:
+    """Return given answers: what is sent, and what people read."""
+    return [SelectChoice(value, label) for value, label in pairs]  # type: ignore[arg-type]  # a lazy text, too
+
+
+def numbered(form: F, number: object) -> F:
+    """Return a form whose fields have ids of their own, for a page with several of its kind."""
+    for field in form:
+        field.id = f"{field.id}-{number}"
+    return form
 
 
 class PreviewedForm(TellingFields, VersionedForm):
@@ -88,10 +103,10 @@ class CancelForm(PreviewedForm):
 
     kind = RadioField(
         _l("Why is it cancelled?"),
-        choices=[
-            SelectChoice(BY_VISITOR, _l("The visitor called: they cannot come")),
-            SelectChoice(BY_HOUSE, _l("The house cannot: something is wrong on our side")),
-        ],
+        choices=options(
+            (BY_VISITOR, _l("The visitor called: they cannot come")),
+            (BY_HOUSE, _l("The house cannot: something is wrong on our side")),
+        ),
         validators=[
             AnyOf((BY_VISITOR, BY_HOUSE), message=_l("Choose who cancels: the mail and the figures differ."))
         ],
@@ -185,16 +200,16 @@ class HoldBackForm(VersionedForm):
     )
     minutes = SelectField(
         _l("When is the rest free for everybody?"),
-        choices=[
-            SelectChoice("", _l("never by itself")),
-            SelectChoice("0", _l("at the start")),
-            SelectChoice("60", _l("1 hour before the start")),
-            SelectChoice("120", _l("2 hours before the start")),
-            SelectChoice("240", _l("4 hours before the start")),
-            SelectChoice("1440", _l("1 day before the start")),
-            SelectChoice("2880", _l("2 days before the start")),
-            SelectChoice("10080", _l("1 week before the start")),
-        ],
+        choices=options(
+            ("", _l("never by itself")),
+            ("0", _l("at the start")),
+            ("60", _l("1 hour before the start")),
+            ("120", _l("2 hours before the start")),
+            ("240", _l("4 hours before the start")),
+            ("1440", _l("1 day before the start")),
+            ("2880", _l("2 days before the start")),
+            ("10080", _l("1 week before the start")),
+        ),
         default="120",
     )
 

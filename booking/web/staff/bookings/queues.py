@@ -20,6 +20,7 @@ from booking.web.public.forms import line
 from booking.web.public.walk_in_rows import queue_rows
 from booking.web.roof import roof
 from booking.web.staff.bookings.deeds import faults
+from booking.web.staff.bookings.forms import numbered
 from booking.web.staff.doors import acting
 from booking.web.staff.forms import StaffForm
 from booking.web.staff.pages import staff_address
@@ -99,7 +100,7 @@ def _list(
                 for desk in places
                 if desk.offering.id == one.id
             ],
-            "form": form if one.key == key else DeskLabelForm(formdata=None),
+            "form": numbered(form if one.key == key else DeskLabelForm(formdata=None), one.id),
             "action_href": staff_address("queue_new_desk", key=one.key),
         }
         for one, row in zip(found, queue_rows(found), strict=True)

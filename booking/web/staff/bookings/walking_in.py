@@ -19,7 +19,7 @@ from booking.web.roof import roof
 from booking.web.staff.bookings import date_lists
 from booking.web.staff.bookings.date_lists import DateChoice
 from booking.web.staff.bookings.deeds import faults
-from booking.web.staff.bookings.forms import LetInForm
+from booking.web.staff.bookings.forms import LetInForm, numbered
 from booking.web.staff.bookings.seen import hands
 from booking.web.staff.doors import acting
 from booking.web.staff.pages import staff_address
@@ -67,7 +67,10 @@ def _draw(
     """Show the dates; the form with its faults belongs to one of them, the others begin anew."""
     body = render_template(
         "staff/bookings/walk_in.html",
-        dates=[(one, form if one.id == occurrence_id else LetInForm(formdata=None)) for one in _dates()],
+        dates=[
+            (one, numbered(form if one.id == occurrence_id else LetInForm(formdata=None), one.id))
+            for one in _dates()
+        ],
         form=form,
         form_errors=errors or [],
         numbers=range(1, MOST_BUTTONS + 1),

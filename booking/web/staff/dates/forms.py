@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, HiddenField, RadioField, TextAreaField
-from wtforms.validators import DataRequired, Length
+from wtforms.validators import DataRequired, Length, ValidationError
 
 from booking.messages import wording
 from booking.schedule.candidates import Choices, HostChoice, RoomChoice
@@ -56,9 +56,9 @@ class DateFields(StaffForm):
         self.hosts.choices = [(str(one.id), _host_label(one, is_timed=is_timed)) for one in found.hosts]
 
     def validate_at(self, field: MinuteField) -> None:
-        """Raise ValueError without a time."""
+        """Raise ValidationError without a time."""
         if field.data is None or field.data >= MOST_MINUTES:
-            raise ValueError(_("Enter a time such as 15:30."))
+            raise ValidationError(_("Enter a time such as 15:30."))
 
     def plan(self, like: Plan) -> Plan:
         """Return the date of a valid form."""

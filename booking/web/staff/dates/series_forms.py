@@ -3,7 +3,7 @@
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField, RadioField
-from wtforms.validators import DataRequired, Optional
+from wtforms.validators import DataRequired, Optional, ValidationError
 
 from booking.messages import wording
 from booking.schedule.publishing import Plan
@@ -74,27 +74,27 @@ class SeriesForm(DateFields, KeyedForm):
         ]
 
     def validate_weekdays(self, field: BoxesField) -> None:
-        """Raise ValueError without any day."""
+        """Raise ValidationError without any day."""
         if not field.data:
-            raise ValueError(_("Choose one day of the week at least."))
+            raise ValidationError(_("Choose one day of the week at least."))
 
     def validate_last_day(self, field: DayField) -> None:
-        """Raise ValueError for an end that is missing or lies before the beginning."""
+        """Raise ValidationError for an end that is missing or lies before the beginning."""
         if self.ends.data != UNTIL:
             return
         if field.data is None:
-            raise ValueError(_("Enter the last day, such as 24.12.2026."))
+            raise ValidationError(_("Enter the last day, such as 24.12.2026."))
         if self.day.data is not None and field.data < self.day.data:
-            raise ValueError(_("The last day lies before the first one."))
+            raise ValidationError(_("The last day lies before the first one."))
 
     def validate_times(self, field: WholeField) -> None:
-        """Raise ValueError for a number that is missing, or more dates than a series may have."""
+        """Raise ValidationError for a number that is missing, or more dates than a series may have."""
         if self.ends.data != TIMES:
             return
         if not field.data:
-            raise ValueError(_("Enter how many times."))
+            raise ValidationError(_("Enter how many times."))
         if field.data > MOST_DATES:
-            raise ValueError(
+            raise ValidationError(
                 _("A series has at most %(most)s dates. It can be extended afterwards.", most=MOST_DATES)
             )
 

@@ -6,7 +6,6 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField, StringField
 
-from booking.bookings.models import CATEGORIES
 from booking.web.public.forms import CountField
 from booking.web.staff.forms import StaffForm, VersionedForm
 
@@ -44,13 +43,13 @@ class CameForm(VersionedForm):
 
     def show(self, categories: tuple[str, ...]) -> None:
         """Keep only these categories; what else is sent is not looked at."""
-        for name in CATEGORIES:
+        for name in CATEGORY_LABELS:
             if name not in categories:
                 del self[name]
 
     def fields(self) -> list[Any]:
         """Return the numbers to be filled in."""
-        return [self[name] for name in CATEGORIES if name in self]
+        return [self[name] for name in CATEGORY_LABELS if name in self]
 
     def came(self) -> Mapping[str, int]:
         """Return how many of each category came; an empty field is nobody."""

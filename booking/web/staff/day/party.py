@@ -11,7 +11,6 @@ from flask_babel import gettext as _
 
 from booking.bookings import attending, day_queries, party_queries, rules
 from booking.bookings.day_queries import DayDate
-from booking.bookings.models import CATEGORIES
 from booking.bookings.party_queries import Party
 from booking.db import unit_of_work
 from booking.errors import DomainError, Gone, NotFound, Stale
@@ -23,7 +22,7 @@ from booking.timekit.instants import local_date
 from booking.web.context import house, language
 from booking.web.roof import roof
 from booking.web.staff.conflicts import Difference, conflict
-from booking.web.staff.day.arrival_forms import CameForm
+from booking.web.staff.day.arrival_forms import CATEGORY_LABELS, CameForm
 from booking.web.staff.day.arrivals import said_refusal
 from booking.web.staff.day.asked import scope, today
 from booking.web.staff.day.door_rows import door_row, party_row
@@ -110,7 +109,7 @@ def _back(form: CameForm, date: DayDate, party: Party) -> str:
 
 def _categories(date: DayDate, party: Party) -> tuple[str, ...]:
     wanted = {*rules.categories(date.kind, age_min=date.age_min), *party.people, *party.came}
-    return tuple(name for name in CATEGORIES if name in wanted)
+    return tuple(name for name in CATEGORY_LABELS if name in wanted)
 
 
 def _fill(form: CameForm, party: Party) -> None:

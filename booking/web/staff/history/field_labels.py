@@ -122,7 +122,7 @@ FIELDS: Mapping[str, tuple[str, str]] = {
     "held_back": ("number", N_("Places held back")),
     "partners": ("text", N_("Partners")),
     "links": ("text", N_("Links")),
-    "dgs_video": ("text", N_("Video in sign language")),
+    "sign_video": ("text", N_("Video in sign language")),
     "from": ("offering", N_("Copied from")),
     "fixed": ("offering", N_("Takes part always")),
     "places": ("number", N_("Places")),

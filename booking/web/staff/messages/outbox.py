@@ -48,9 +48,7 @@ def outbox_mail(mail_id: int) -> ResponseReturnValue:
     if not form.validate() or deed is None:
         return _mail_page(found, form, errors=tuple(form.forgive_token()), status=400)
     try:
-        done = partial(
-            deed, mail_id, house_id=acting().house_id, actor=acting().actor, now=roof().clock()
-        )
+        done = partial(deed, mail_id, house_id=acting().house_id, actor=acting().actor, now=roof().clock())
         unit_of_work(done)
     except NotFound:
         raise
@@ -83,7 +81,9 @@ def _list_page(form: ButtonForm, *, errors: tuple[str, ...] = (), status: int = 
         rows=[mail_row(one, person) for one in shown],
         filters=filters,
         states=[(one, _state_label(one)) for one in STATES],
-        kinds=sorted(((one, mail_label(one)) for one in KINDS if one != "every"), key=lambda one: one[1].casefold()),
+        kinds=sorted(
+            ((one, mail_label(one)) for one in KINDS if one != "every"), key=lambda one: one[1].casefold()
+        ),
         ages=[(one, ngettext("since %(num)s day", "since %(num)s days", int(one))) for one in DAYS],
         lost=[(kind, mail_label(kind), number) for kind, number in lost.items()],
         older_href=filters.href(str(shown[-1].id)) if len(found) > A_PAGE else "",

@@ -19,13 +19,17 @@ from booking.web.variants import LABELS
 _CAUSES = {
     faults.UNKNOWN_ADDRESS: N_("The mail server of the recipient does not know this address."),
     faults.FULL: N_("The mailbox of the recipient is full."),
-    faults.UNWANTED: N_("The mail server of the recipient did not want our mail, perhaps as suspected advertising."),
+    faults.UNWANTED: N_(
+        "The mail server of the recipient did not want our mail, perhaps as suspected advertising."
+    ),
     faults.REFUSED: N_("The mail server of the recipient refused the mail for good."),
     faults.LATER: N_("The mail server asked to try later."),
     faults.AWAY: N_("Our mail server could not be reached."),
     faults.CERTIFICATE: N_("The certificate of our mail server is not valid, so nothing is sent through it."),
     faults.SIGN_IN: N_("Our mail server did not accept our sign-in."),
-    faults.UNWRITABLE: N_("The mail could not be written or handed over: a fault of ours. Please tell whoever runs the software."),
+    faults.UNWRITABLE: N_(
+        "The mail could not be written or handed over: a fault of ours. Please tell whoever runs the software."
+    ),
     faults.OWN_WORDS: N_("Some of the house's own words could not be used: the standard text stood there."),
 }
 _BOOKING_PAGE = "booking_page"

@@ -30,7 +30,9 @@ def message_preview(kind: str, spoken: str) -> ResponseReturnValue:
     scope.check_kind(kind, spoken)
     wanted, reference = scope.scope(acting()), _reference()
     found = specimen.specimen(kind, spoken, wanted, acting(), reference=reference)
-    errors = () if found else (_("You have no booking with the reference %(reference)s.", reference=reference),)
+    errors = (
+        () if found else (_("You have no booking with the reference %(reference)s.", reference=reference),)
+    )
     shown = found or specimen.specimen(kind, spoken, wanted, acting())
     assert shown is not None  # only a reference can lead to nothing
     form = TestMailForm()
@@ -65,9 +67,7 @@ def message_preview_html(kind: str, spoken: str) -> ResponseReturnValue:
 def _owe(kind: str, spoken: str, shown: Specimen) -> None:
     """Owe the mail to whoever presses, without anything of the person whose booking it is."""
     person = acting()
-    facts = replace(
-        shown.facts, is_test=True, name=person.name, phone="", reference=testing.REFERENCE
-    )
+    facts = replace(shown.facts, is_test=True, name=person.name, phone="", reference=testing.REFERENCE)
     testing.owe(
         specimen.shown_as(kind),
         spoken,

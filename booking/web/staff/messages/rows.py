@@ -42,9 +42,7 @@ class Meter:
 
 def rows(counted: Iterable[TextCount], wanted: Scope) -> list[Row]:
     """Return a row for every kind of mail that can be worded, for one scope."""
-    own = {
-        (one.kind, one.language): one.passages for one in counted if one.offering_id == wanted.offering_id
-    }
+    own = {(one.kind, one.language): one.passages for one in counted if one.offering_id == wanted.offering_id}
     return [_row(kind, own, wanted) for kind in PASSAGES]
 
 

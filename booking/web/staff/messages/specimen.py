@@ -27,7 +27,9 @@ class Specimen:
     is_real: bool
 
 
-def specimen(kind: str, spoken: str, wanted: Scope, acting: Acting, *, reference: str = "") -> Specimen | None:
+def specimen(
+    kind: str, spoken: str, wanted: Scope, acting: Acting, *, reference: str = ""
+) -> Specimen | None:
     """Return what to try a mail on; None where no booking of one's own has this reference."""
     booking_id = telling_queries.example(
         house_id=acting.house_id,
@@ -54,9 +56,7 @@ def shown_as(kind: str) -> str:
     return CONFIRMATION if kind == EVERY else kind
 
 
-def written(
-    kind: str, spoken: str, facts: BookingFacts, *, texts: Mapping[str, str] | None = None
-) -> Letter:
+def written(kind: str, spoken: str, facts: BookingFacts, *, texts: Mapping[str, str] | None = None) -> Letter:
     """Return the letter that the facts give now, or with words to try out."""
     return Letters(texts).letter(_leased(shown_as(kind), spoken), [facts])
 

@@ -155,9 +155,7 @@ def _tried(kind: str, spoken: str, wanted: Scope, form: TextsForm) -> Letter:
 
 
 def _stored(kind: str, spoken: str, wanted: Scope) -> text_queries.OwnTexts:
-    return text_queries.texts(
-        kind, spoken, house_id=acting().house_id, offering_id=wanted.offering_id
-    )
+    return text_queries.texts(kind, spoken, house_id=acting().house_id, offering_id=wanted.offering_id)
 
 
 def _list_href() -> str:
