@@ -16,6 +16,7 @@ from booking.bookings.delivering import Renderer, deliver_due
 from booking.cli import lifeline
 from booking.crew import retention as crew
 from booking.db import db
+from booking.journal import retention as journal
 from booking.messages.letters import ServerAway
 from booking.voices import retention as voices
 from booking.web.roof import roof
@@ -93,6 +94,7 @@ def _remind() -> None:
 
 
 def _keep_house() -> None:
+    journal.run(now=roof().clock())
     missed = closing_lists.close_lists(now=roof().clock())
     if missed:
         log.info("closed lists on which %s parties did not come", missed)

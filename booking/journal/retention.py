@@ -11,14 +11,14 @@ KEPT = timedelta(days=365)  # 12 months, ids only (the table of what is kept how
 BATCH = 1000
 
 
-def run(*, now: datetime) -> int:
-    """Delete events older than KEPT in small units of work, and return how many; may run on two machines."""
+def run(*, now: datetime, batch: int = BATCH) -> int:
+    """Delete events older than KEPT, ``batch`` in a unit of work, and return how many; may run on two machines."""
     deleted = 0
-    while gone := unit_of_work(lambda: _delete(now)):
+    while gone := unit_of_work(lambda: _delete(now, batch)):
         deleted += gone
     return deleted
 
 
-def _delete(now: datetime) -> int:
-    due = select(Event.id).where(Event.happened_at <= now - KEPT).order_by(Event.id).limit(BATCH)
+def _delete(now: datetime, batch: int) -> int:
+    due = select(Event.id).where(Event.happened_at <= now - KEPT).order_by(Event.id).limit(batch)
     return len(execute(delete(Event).where(Event.id.in_(due)).returning(Event.id)).all())

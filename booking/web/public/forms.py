@@ -83,12 +83,15 @@ def _unreadable(_form: FlaskForm, field: Field) -> None:
         raise ValidationError(_l("Enter an email address in the form name@example.org."))
 
 
-def email_field(*, is_needed: bool = True, **more: Any) -> EmailField:
-    """Return a field for one mail address, which may stay empty unless it ``is_needed``."""
+def email_field(*, is_needed: bool = True, missing: Any = None, **more: Any) -> EmailField:
+    """Return a field for one mail address, which may stay empty unless it ``is_needed``.
+
+    ``missing``  what to tell where it is needed and empty, if it is not the reader's own address
+    """
     return EmailField(
         _l("Email address"),
         validators=[
-            DataRequired(_l("Enter your email address.")) if is_needed else Optional(),
+            DataRequired(missing or _l("Enter your email address.")) if is_needed else Optional(),
             Length(max=254, message=_l("This email address is too long.")),
             Email(_l("Enter an email address in the form name@example.org.")),
             _unreadable,

@@ -14,3 +14,8 @@ def sent_by(page: Page, number: int = -1) -> dict[str, str]:
         chosen = next((option for option in options if option.get("selected") is not None), options[0])
         found[one.get("name", "")] = chosen.get("value", "")
     return found
+
+
+def is_done(page: Page) -> bool:
+    """Return whether a button did what it says: the answer led on to another page."""
+    return [one.status_code for one in page.response.history] == [303] and page.status == 200

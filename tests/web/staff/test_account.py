@@ -139,5 +139,5 @@ def test_the_page_says_what_is_stored_and_until_when(app, clock):
 
     page = mira(app).get("/en/staff/account")
 
-    assert "Your email address" in page.text
+    assert "your email address" in page.text
     assert "90 days after the person's access has ended" in page.text

@@ -1,6 +1,7 @@
 """Forms of dates: what one date is, the same of a series, and why dates are cancelled."""
 
 import hashlib
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import time, timedelta
 from typing import Any
@@ -9,6 +10,7 @@ from zoneinfo import ZoneInfo
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, HiddenField, RadioField, TextAreaField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, Length, ValidationError
 
 from booking.messages import wording
@@ -32,6 +34,11 @@ MOST_SEATS = 999
 MOST_MINUTES = 1440
 
 
+def options(pairs: Iterable[tuple[str, Any]]) -> list[SelectChoice]:
+    """Return pairs of a value and its words, some of them lazy, as a list of answers."""
+    return [SelectChoice(value, words) for value, words in pairs]
+
+
 class DateFields(StaffForm):
     """What a date is; ``seen`` marks what the person was shown before it is saved."""
 
@@ -47,13 +54,17 @@ class DateFields(StaffForm):
 
     def suit(self, option: OfferingOption, found: Choices, *, is_timed: bool) -> None:
         """Offer what the house has, those who fit first; ``is_timed``: the time is known, so it says who is free."""
-        self.spoken.choices = [(one, wording.say_language(one, language())) for one in SPOKEN]
-        self.medium.choices = [(one, medium_label(one)) for one in option.media]
-        self.place.choices = [
-            (ANY_PLACE, _("as the offering says")),
-            *((str(one.id), _room_label(one, is_timed=is_timed)) for one in found.rooms),
-        ]
-        self.hosts.choices = [(str(one.id), _host_label(one, is_timed=is_timed)) for one in found.hosts]
+        self.spoken.choices = options((one, wording.say_language(one, language())) for one in SPOKEN)
+        self.medium.choices = options((one, medium_label(one)) for one in option.media)
+        self.place.choices = options(
+            [
+                (ANY_PLACE, _("as the offering says")),
+                *((str(one.id), _room_label(one, is_timed=is_timed)) for one in found.rooms),
+            ]
+        )
+        self.hosts.choices = options(
+            (str(one.id), _host_label(one, is_timed=is_timed)) for one in found.hosts
+        )
 
     def validate_at(self, field: MinuteField) -> None:
         """Raise ValidationError without a time."""
@@ -98,11 +109,13 @@ class ChangeForm(DateFields, VersionedForm):
 
     reach = RadioField(
         _l("Which dates of the series?"),
-        choices=[
-            (ONE, _l("only this date")),
-            (LATER, _l("this date and all later ones")),
-            (ALL, _l("all dates to come")),
-        ],
+        choices=options(
+            [
+                (ONE, _l("only this date")),
+                (LATER, _l("this date and all later ones")),
+                (ALL, _l("all dates to come")),
+            ]
+        ),
         default=ONE,
     )
     leave = BooleanField(_l("Leave dates that are in conflict as they are, and change the others"))

@@ -12,7 +12,7 @@ from booking.schedule.series_rules import MOST_DATES, Pattern
 from booking.web.context import language
 from booking.web.public.forms import KeyedForm
 from booking.web.staff.catalogue.fields import BoxesField, ChoiceField, WholeField
-from booking.web.staff.dates.forms import DateFields, wall
+from booking.web.staff.dates.forms import DateFields, options, wall
 from booking.web.staff.forms import StaffForm
 from booking.web.staff.hours.fields import DayField
 
@@ -36,42 +36,42 @@ ORDINALS = (
 class SeriesForm(DateFields, KeyedForm):
     """A series: the fields of one date, and how they come back; ``day`` is the first day."""
 
-    rhythm = ChoiceField(_l("How often"), choices=list(RHYTHMS), default="weekly")
+    rhythm = ChoiceField(_l("How often"), choices=options(RHYTHMS), default="weekly")
     weekdays = BoxesField(_l("Days of the week"))
     ordinal = ChoiceField(
         _l("Which of these days in the month"),
-        choices=list(ORDINALS),
+        choices=options(ORDINALS),
         default="1",
         description=_l("Counts only for a series that comes back every month."),
     )
     ends = RadioField(
         _l("Until when?"),
-        choices=[(UNTIL, _l("until a day")), (TIMES, _l("so many times"))],
+        choices=options([(UNTIL, _l("until a day")), (TIMES, _l("so many times"))]),
         default=UNTIL,
     )
     last_day = DayField(_l("Last day"), validators=[Optional()])
     times = WholeField(_l("How many times"), least=1, most=99_999, is_needed=False)
     state_holidays = RadioField(
         _l("State holidays"),
-        choices=[(SKIP, _l("leave them out")), (OPEN, _l("have dates on them, too"))],
+        choices=options([(SKIP, _l("leave them out")), (OPEN, _l("have dates on them, too"))]),
         default=SKIP,
     )
     school_holidays = RadioField(
         _l("School holidays"),
-        choices=[(OPEN, _l("have dates in them, too")), (SKIP, _l("leave them out"))],
+        choices=options([(OPEN, _l("have dates in them, too")), (SKIP, _l("leave them out"))]),
         default=OPEN,
     )
     state = RadioField(
         _l("What becomes of the dates?"),
-        choices=[(PUBLISH, _l("publish them at once")), (DRAFT, _l("save them as drafts"))],
+        choices=options([(PUBLISH, _l("publish them at once")), (DRAFT, _l("save them as drafts"))]),
         default=PUBLISH,
     )
 
     def name_weekdays(self) -> None:
         """Name the days of the week in the language of the page."""
-        self.weekdays.choices = [
+        self.weekdays.choices = options(
             (str(number), wording.say_weekday(number + 1, language())) for number in range(7)
-        ]
+        )
 
     def validate_weekdays(self, field: BoxesField) -> None:
         """Raise ValidationError without any day."""
@@ -152,7 +152,7 @@ class ExtendForm(StaffForm):
     )
     state = RadioField(
         _l("What becomes of the dates?"),
-        choices=[(PUBLISH, _l("publish them at once")), (DRAFT, _l("save them as drafts"))],
+        choices=options([(PUBLISH, _l("publish them at once")), (DRAFT, _l("save them as drafts"))]),
         default=PUBLISH,
     )
     seen = HiddenField()

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import (
     BooleanField,
@@ -14,7 +15,7 @@ from wtforms import (
     StringField,
 )
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import AnyOf, DataRequired, Length, Optional
+from wtforms.validators import AnyOf, DataRequired, Length, Optional, Regexp
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from booking.crew.queries import Member
@@ -27,6 +28,10 @@ from booking.web.staff_letters import role_label
 
 LANGUAGES = [SelectChoice("de", "Deutsch"), SelectChoice("en", "English")]
 _MOST_TYPED = 1000
+
+
+def _choices(things: Iterable[tuple[int, str]]) -> list[SelectChoice]:
+    return [SelectChoice(str(number), name) for number, name in things]
 
 
 class BoxesField(SelectMultipleField):
@@ -90,8 +95,8 @@ class OwnForm(StaffForm):
     language = RadioField(_l("Language of our mails"), choices=LANGUAGES, validators=[DataRequired()])
 
 
-class DetailsForm(VersionedForm):
-    """What an admin enters of somebody."""
+class InviteForm(VersionedForm):
+    """What an admin enters of somebody who is to be invited."""
 
     name = StringField(
         _l("Name"),
@@ -102,6 +107,7 @@ class DetailsForm(VersionedForm):
         ],
         filters=[line],
     )
+    email = email_field(missing=_l("Enter the email address."))
     language = RadioField(
         _l("Language of our mails"), choices=LANGUAGES, default="de", validators=[DataRequired()]
     )
@@ -121,11 +127,13 @@ class DetailsForm(VersionedForm):
         validators=[Optional()],
     )
 
+    version = HiddenField(default="1", validators=[AnyOf(("1",))])
+
     def suit(self, hosts: Iterable[tuple[int, str]], programmes: Iterable[tuple[int, str]]) -> None:
         """Offer what this house has."""
         self.roles.choices = [SelectChoice(role, role_label(role)) for role in ROLES]
-        self.host_id.choices = [SelectChoice(0, _l("none")), *(SelectChoice(*one) for one in hosts)]
-        self.programmes.choices = [SelectChoice(*one) for one in programmes]
+        self.host_id.choices = [SelectChoice("0", _("none")), *_choices(hosts)]
+        self.programmes.choices = _choices(programmes)
         if not self.programmes.choices:
             del self["programmes"]
 
@@ -161,8 +169,8 @@ class DetailsForm(VersionedForm):
         )
 
 
-class InviteForm(DetailsForm):
-    """Whom to invite, with which roles."""
+class DetailsForm(InviteForm):
+    """The same of somebody who is on the list: the address stays, since it proves who it is."""
 
-    email = email_field()
-    version = HiddenField(default="1", validators=[AnyOf(("1",))])
+    email = None  # type: ignore[assignment]  # WTForms leaves the field out
+    version = HiddenField(validators=[Regexp(r"\d{1,9}\Z")])

@@ -18,7 +18,7 @@ from booking.web.staff import doors
 from booking.web.staff.pages import staff_address
 from booking.web.staff.people import rows
 from booking.web.staff.people.failing import at_field
-from booking.web.staff.people.forms import DetailsForm, InviteForm
+from booking.web.staff.people.forms import InviteForm
 from booking.web.staff_letters import role_label
 
 MOST_PAGES = 10_000
@@ -61,7 +61,7 @@ def people_invite() -> ResponseReturnValue:
     return redirect(staff_address("person", person_id=staff_id, done="invited"), 303)
 
 
-def suit(form: DetailsForm) -> None:
+def suit(form: InviteForm) -> None:
     """Offer the hosts and programmes of this house."""
     programmes = [(one, rows.named(names)) for one, names in queries.programmes(house().id)]
     form.suit(queries.hosts(house().id), sorted(programmes, key=lambda one: one[1].casefold()))

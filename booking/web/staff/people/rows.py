@@ -15,11 +15,13 @@ from booking.web.staff.pages import staff_address
 from booking.web.staff_letters import role_label
 
 STORED = (
-    ("staff.name", N_("Your name")),
-    ("staff.email", N_("Your email address")),
-    ("staff.password_hash", N_("A check value of your password")),
-    ("staff.language", N_("The language of our mails to you")),
-    ("staff.host_id", N_("Which person of the programme you are")),
+    (
+        "staff.name",
+        N_(
+            "Your name, your email address, the language of our mails, a check value of your password, "
+            "and which person of the programme you are"
+        ),
+    ),
     ("sign_in.created_at", N_("When you signed in and were last active")),
 )
 """What is stored of staff, by column, as people call it."""
