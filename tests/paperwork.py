@@ -42,11 +42,12 @@ def send(browser: Browser, paper: Paper) -> Answer:
     return browser.send("POST", paper.action, body=urlencode(paper.fields).encode(), headers=_TYPED)
 
 
-def push_through(browser: Browser, path: str, **typed: object) -> list[int]:
+def push_through(browser: Browser, path: str, *, do: str = "", **typed: object) -> list[int]:
     """Fill in the form of an address and press until it is saved or refused; return the status of each answer.
 
     Where the page asks to look first, or shows what somebody else has saved
     meanwhile, the same wish is sent again, as a person would who insists.
+    ``do`` is the button, where a form has several.
     """
     answer = browser.get(path)
     if answer.status != 200:
@@ -54,6 +55,7 @@ def push_through(browser: Browser, path: str, **typed: object) -> list[int]:
     statuses, paper = [], paper_of(answer, path)
     for _ in range(MOST_PRESSES):
         paper.write(**typed)
+        paper.fields += [("do", do)] if do else []
         answer = send(browser, paper)
         statuses.append(answer.status)
         if answer.status not in (200, 409):

@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import Row, select, update
 
-from booking.bookings import access_dates, access_queries, states
+from booking.bookings import access_dates, access_queries, holding_back, states
 from booking.bookings.models import Booking
 from booking.bookings.telling_changes import let_links_live, owe_changed, was
 from booking.db import execute
@@ -109,6 +109,7 @@ def _change(case: _Case, kit: Kit, how: _How, *, now: datetime) -> int:
         span=plan.span,
         now=now,
     )
+    holding_back.follow_date(occurrence_id, now=now)
     if case.is_visible or how.tells:
         _move_bookings(case, now=now)
     if case.is_visible:

@@ -106,14 +106,13 @@ def draw(seats: Bookable, occurrence_id: int, people: int, *, rest: bool = False
 
 
 def follow_date(occurrence_id: int, *, now: datetime) -> None:
-    """Keep the same places, and end so long before the start, where a date was moved; its seats are locked.
+    """Let what is held back end as long before the start as was wanted, where a date was moved; its seats are locked.
 
-    The guard refuses where its new seats do not suffice for all that come.
+    What was free for everybody already stays so.
     """
     found = _row(occurrence_id)
-    if found is not None:
-        seats = seat_queries.seats_of(occurrence_id)
-        _take(found.claim_id, seats, found.places, found.minutes_before, now=now)
+    if found is not None and not taking.is_over(found.claim_id, now=now):
+        taking.keep(found.claim_id, until=found.until)
 
 
 def due(*, now: datetime) -> list[int]:

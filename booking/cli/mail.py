@@ -24,9 +24,9 @@ from booking.messages.facts import STAFF_KINDS, VOICE_KINDS
 from booking.messages.letters import Letter
 from booking.messages.reports import DeliveryReport, read_report
 from booking.web.mail_samples import METHODS
+from booking.web.message_ids import mail_of_message_id
 from booking.web.mime import build
 from booking.web.roof import roof
-from booking.web.message_ids import mail_of_message_id
 
 LARGEST_REPORT = 5_000_000  # octets; a report gives back the mail at most, and ours are small
 

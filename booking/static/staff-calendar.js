@@ -61,6 +61,18 @@ function drawn(row) {
   };
 }
 
+// The time, and a link where there is a page: what a keyboard reaches is a link, not a box that can be dragged.
+function content({ event, timeText }) {
+  if (event.display === "background") return "";
+  const time = document.createElement("span");
+  time.className = "calendar__time";
+  time.textContent = timeText;
+  const title = document.createElement(event.extendedProps.href ? "a" : "span");
+  if (event.extendedProps.href) Object.assign(title, { href: event.extendedProps.href, draggable: false });
+  title.textContent = event.title;
+  return { domNodes: [time, document.createTextNode(" "), title] };
+}
+
 async function draw() {
   const answer = await fetch(box.dataset.href, { headers: { Accept: "application/json" } });
   if (!answer.ok) throw new Error(String(answer.status));
@@ -84,7 +96,7 @@ async function draw() {
     editable: false,
     resources,
     events: narrow ? shown.filter((one) => one.display !== "background") : shown,
-    eventClick: ({ event }) => event.extendedProps.href && location.assign(event.extendedProps.href),
+    eventContent: content,
     eventDrop: ask,
   });
   mend();

@@ -1,11 +1,13 @@
 """Places held back for phone and desk: the guard counts them, the public does not see them, staff use them."""
 
+from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 
 import pytest
 
-from booking.bookings import holding_back, retention
+from booking.bookings import changing_dates, holding_back, retention
+from booking.bookings.changing_dates import Change
 from booking.bookings.staff_models import HeldBack
 from booking.bookings.staff_refusals import (
     DateNotOpen,
@@ -17,9 +19,10 @@ from booking.db import db, unit_of_work
 from booking.errors import NotFound, Stale
 from booking.journal.models import Event
 from booking.reports import invariants
-from booking.schedule import queries
+from booking.schedule import planning, queries
 from booking.schedule.models import Claim
 from booking.schedule.refusals import Taken
+from booking.timekit.instants import to_epoch
 from tests.builders import a_booking, an_occurrence, house_id
 from tests.calls import a_called_booking, hold_back
 from tests.deeds.reading import load_of, rows_of
@@ -182,12 +185,21 @@ def test_what_nothing_is_held_back_of_leaves_no_claim(date, desk, clock):
     assert rows_of(Claim.id) == before
 
 
-def test_after_a_date_was_moved_they_follow_it(date, desk, clock):
+def test_after_a_date_was_moved_they_end_as_long_before_the_new_start(date, desk, clock):
     hold_back(date, 2, desk, clock, minutes_before=60)
+    later = clock() + timedelta(days=3)
+    plan = replace(unit_of_work(partial(a_plan, date)), starts_at=later, ends_at=later + timedelta(hours=1))
+    change = Change(date, 1, plan)
 
-    unit_of_work(partial(holding_back.follow_date, date, now=clock()))
+    deed = partial(changing_dates.change_dates, [change], house_id=house_id(), actor=desk.actor, tells=False)
+    unit_of_work(partial(deed, now=clock()))
 
     assert load_of(occurrence_id=date) == 2
-    found = unit_of_work(partial(holding_back.kept, date, now=clock()))
-    assert found is not None
-    assert found.until == clock() + timedelta(hours=23)
+    assert rows_of(Claim.expires_at, where=Claim.expires_at.is_not(None)) == [
+        (to_epoch(later - timedelta(hours=1)),)
+    ]
+
+
+def a_plan(occurrence_id):
+    ((plan, _row),) = planning.plans_of([occurrence_id], house_id=house_id())
+    return plan

@@ -1,7 +1,7 @@
 """Deeds: a house words passages of its mails itself, for the house or for one offering."""
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from booking.bookings.delivering import deliver_due
 from booking.db import execute, unit_of_work
@@ -153,7 +153,7 @@ def test_a_broken_text_never_stops_a_mail_and_staff_are_told(app, clock):
     a_booking(an_occurrence(clock), clock)
     word("confirmation", {"opening": "Hello", "subject": "Hello", "extra": "Bring tea"}, clock)
     broken = {"opening": "{gone}", "subject": "}{"}
-    unit_of_work(lambda: execute(MailText.__table__.update().values(**broken)))
+    unit_of_work(lambda: execute(update(MailText).values(**broken)))
     carrier = Carrier()
 
     deliver_due(carrier, Letters(), clock=clock)

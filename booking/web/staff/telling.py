@@ -76,8 +76,10 @@ class TellingFields(Form):
     tell = RadioField(
         _l("Send these mails?"),
         choices=[
-            SelectChoice(SEND, _l("Yes, send them")),
-            SelectChoice(KEEP_QUIET, _l("No, send nothing: I tell people myself")),
+            SelectChoice(SEND, _l("Yes, send them")),  # type: ignore[arg-type]  # a lazy text
+            SelectChoice(  # type: ignore[arg-type]  # as above
+                KEEP_QUIET, _l("No, send nothing: I tell people myself")
+            ),
         ],
         default=SEND,
         validators=[AnyOf((SEND, KEEP_QUIET), message=_CHOOSE)],

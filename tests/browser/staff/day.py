@@ -124,17 +124,22 @@ def drawn(surfer: Surfer, query: str = "") -> None:
     surfer.page.wait_for_selector("#calendar .ec")
 
 
+def state(name: str, role: str, query: str = "") -> StaffView:
+    """A page in one of its states, which the address alone tells."""
+    return StaffView(name, role, partial(visit, name=name.partition("-")[0], query=query))
+
+
 VIEWS = (
     page("day_page"),
-    page("day_page-week", query="?span=week&group=person"),
-    page("day_page-rooms", "desk", query="?span=week&group=room"),
-    page("day_page-guide", "guide"),
+    state("day_page-week", "coordinator", "?span=week&group=person"),
+    state("day_page-rooms", "desk", "?span=week&group=room"),
+    state("day_page-guide", "guide"),
     StaffView("day_calendar", "coordinator", drawn),
     StaffView("day_calendar-week", "desk", partial(drawn, query="?span=week&group=room")),
     StaffView("day_arrivals", "desk", arrivals),
     StaffView("day_arrivals-done", "desk", checked_in),
     StaffView("day_arrivals-stale", "desk", too_late_a_button),
-    page("day_arrivals-empty", "desk", query="?day=2020-01-01"),
+    state("day_arrivals-empty", "desk", "?day=2020-01-01"),
     StaffView("day_date", "desk", date),
     StaffView("day_date-over", "desk", closable),
     StaffView("day_date-closed", "coordinator", closed),
@@ -142,6 +147,6 @@ VIEWS = (
     StaffView("day_party-wrong", "desk", wrong_numbers),
     StaffView("day_party-stale", "desk", two_desks),
     page("day_sheet", "desk"),
-    page("day_sheet-needs", query="?needs=1&group=person"),
+    state("day_sheet-needs", "coordinator", "?needs=1&group=person"),
     StaffView("day_code", "", code),
 )

@@ -11,25 +11,28 @@ from tests.browser.staff.views import StaffView, page, visit
 from tests.browser.surfer import Surfer
 from tests.builders import house_id
 
-MAIL = {"kind": "moved", "spoken": "de"}
 SAVE = "main form.message-form button:not([name])"
 PREVIEW = "main form.message-form button[name=preview]"
 
 
+def open_mail(surfer: Surfer) -> None:
+    visit(surfer, "message_edit", kind="moved", spoken="de")
+
+
 def mistyped(surfer: Surfer) -> None:
-    visit(surfer, "message_edit", **MAIL)
+    open_mail(surfer)
     surfer.type(opening="Hallo {nmae}", extra="Bitte {")
     surfer.follow(SAVE, 422)
 
 
 def tried(surfer: Surfer) -> None:
-    visit(surfer, "message_edit", **MAIL)
+    open_mail(surfer)
     surfer.type(opening="Hallo {name}", signature="Ihr Team")
     surfer.follow(PREVIEW)
 
 
 def overtaken(surfer: Surfer) -> None:
-    visit(surfer, "message_edit", **MAIL)
+    open_mail(surfer)
     surfer.type(opening="Meine Worte, {name}")
     with surfer.demo.machine.inside() as clock:
         stored = text_queries.texts("moved", "de", house_id=house_id(), offering_id=None)
@@ -75,7 +78,7 @@ def a_lost_mail(surfer: Surfer) -> None:
 
 VIEWS = (
     page("message_list"),
-    page("message_edit", **MAIL),
+    StaffView("message_edit", "coordinator", open_mail),
     StaffView("message_edit-mistyped", "coordinator", mistyped),
     StaffView("message_edit-tried", "coordinator", tried),
     StaffView("message_edit-overtaken", "coordinator", overtaken),

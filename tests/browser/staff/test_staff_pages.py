@@ -59,6 +59,8 @@ def test_no_staff_page_is_left_out():
 
 
 NO_PAGES = {
+    "account_sign_out",
+    "person_invite_again",
     "day_calendar_data",
     "day_sheet_pdf",
     "sign_out",

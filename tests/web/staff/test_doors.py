@@ -13,7 +13,7 @@ from tests.web.ways import contents
 
 COUNTED = ("attempt_count",)  # attempts are counted whoever tries
 OF_MEETING = ("guide", "expert")
-NOT_OF_EVERY_DATE = ("/eigene-absagen",)  # consultations alone; the walk's date is a tour
+NOT_OF_EVERY_DATE = ("/eigene-absagen", "/eigene-verschieben")  # consultations alone; the walk's date is a tour
 
 
 @pytest.fixture

@@ -1,5 +1,7 @@
 """Pages of mail texts: wording a mail, seeing it with a real booking, a test mail to oneself."""
 
+from functools import partial
+
 import pytest
 from sqlalchemy import update
 
@@ -131,7 +133,7 @@ def test_a_coordinator_of_a_programme_words_its_offerings_alone(app, staff, cloc
     mine, foreign = an_offering(), an_offering()
     for offering_id, programme_id in ((mine, programme), (foreign, other)):
         put = update(Offering).where(Offering.id == offering_id).values(programme_id=programme_id)
-        unit_of_work(lambda put=put: execute(put))
+        unit_of_work(partial(execute, put))
     ona = staff("coordinator", programmes=[programme])
 
     for view in ("", "/ansehen", "/ansehen/html"):
@@ -180,17 +182,7 @@ def test_the_list_asks_as_often_for_many_offerings_as_for_few(dana, clock):
     few = asked()
     for _ in range(12):
         offering_id = an_offering()
-        unit_of_work(
-            lambda offering_id=offering_id: house_texts.save(
-                "moved",
-                "en",
-                {"opening": "x"},
-                house_id=house_id(),
-                offering_id=offering_id,
-                version=0,
-                actor="staff:1",
-                now=clock(),
-            )
-        )
+        words = partial(house_texts.save, "moved", "en", {"opening": "x"}, house_id=house_id(), version=0)
+        unit_of_work(partial(words, offering_id=offering_id, actor="staff:1", now=clock()))
 
     assert asked() == few <= 8

@@ -50,7 +50,7 @@ def test_a_coordinator_sees_to_whom_a_mail_did_not_get_and_why(staff, clock):
         text = dana.get(path).text
         assert "amina@example.org" in text
         assert reference in text
-    assert "5.1.1 user unknown" in text
+    assert "5.1.1 user unknown" in dana.get(f"{LIST}/{mail_id}").text
 
 
 def test_an_administrator_learns_no_address_and_no_booking(staff, clock):

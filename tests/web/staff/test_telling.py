@@ -7,12 +7,12 @@ from werkzeug.datastructures import MultiDict
 
 from booking.bookings import telling_queries
 from booking.bookings.models import Booking
-from booking.bookings.telling_queries import NO_LINK, Audience
+from booking.bookings.telling_queries import NO_LINK
 from booking.db import execute, unit_of_work
 from booking.links.models import Link
 from booking.messages.facts import CANCELLED_BY_HOUSE, CONFIRMATION, MOVED
 from booking.messages.models import OutgoingMail
-from booking.web.staff.telling import TellingFields, telling, telling_one
+from booking.web.staff.telling import Telling, TellingFields, telling, telling_one
 from tests.builders import a_booking, a_host, an_occurrence
 from tests.staff import a_staff
 
@@ -127,7 +127,7 @@ def test_a_single_booking_without_an_address_is_told_by_phone(app, clock, dana):
 def test_who_chooses_nothing_sends_nothing(app, sent, is_fine, tells):
     with app.test_request_context("/de/intern/"):
         form = TellingFields(MultiDict({"tell": sent}))
-        form.suit_telling(telling(Audience(1, 0, 0, None), a_staff("desk"), lambda _id: None))
+        form.suit_telling(Telling(1, 0, 0, None))
 
         assert form.validate() is is_fine
         assert form.tells() is tells

@@ -6,7 +6,7 @@ A new placeholder of an address needs a line in ARGUMENTS: what it names, and wh
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import count
 from typing import Any
 
@@ -14,11 +14,14 @@ from flask import Flask
 from sqlalchemy import insert, select
 from werkzeug.routing import AnyConverter, Rule
 
+from booking.bookings import desks, walk_in_queries
 from booking.bookings.access_models import AccessNeed
 from booking.bookings.models import Booking
 from booking.bookings.staff_models import BookingNote
+from booking.bookings.walk_in_queries import DeskPage
 from booking.catalogue.models import Offering, Topic
 from booking.db import execute, unit_of_work
+from booking.links import queries as links
 from booking.messages.models import OutgoingMail
 from booking.people.permissions import Acting
 from booking.schedule import service as schedule
@@ -27,6 +30,7 @@ from booking.timekit.clock import StoppedClock
 from booking.web.access import ACCESS
 from booking.web.staff.gate import LINK
 from tests.builders import a_booking, a_host, a_pool, a_room, a_topic, an_occurrence, an_offering, house_id
+from tests.hours import the_house
 from tests.staff import a_programme, a_staff
 from tests.voices import tell
 
@@ -138,6 +142,21 @@ class Corner:
         return unit_of_work(lambda: int(execute(wanted).scalar_one()))
 
     @cached_property
+    def desk(self) -> DeskPage:
+        def deed() -> DeskPage:
+            house = the_house(self.key)
+            link_id = desks.set_up(self.offering_id, "", house=house, now=self.clock())
+            desk_id = links.subject_of(link_id, purpose="desk", house_id=house.id, now=self.clock())
+            return walk_in_queries.desk(desk_id, language="de")
+
+        return unit_of_work(deed)
+
+    @cached_property
+    def ticket_id(self) -> int:
+        deed = partial(desks.draw, self.desk, house=the_house(self.key), once=f"draw-{next(_numbers)}")
+        return unit_of_work(partial(deed, now=self.clock())).ticket_id
+
+    @cached_property
     def mail_id(self) -> int:
         wanted = select(OutgoingMail.id).where(OutgoingMail.thread == f"booking:{self.booking_id}")
         return unit_of_work(lambda: int(execute(wanted.order_by(OutgoingMail.id).limit(1)).scalar_one()))
@@ -172,6 +191,9 @@ ARGUMENTS: Mapping[str, Argument] = {
     "need_id": Argument(lambda corner: corner.need_id, by_programme=True),
     "note_id": Argument(lambda corner: corner.note_id, by_programme=True),
     "occurrence_id": Argument(lambda corner: corner.occurrence_id, by_programme=True, by_host=True),
+    "desk_id": Argument(lambda corner: corner.desk.id, by_programme=True),
+    "offering_key": Argument(lambda corner: corner.offering_key, by_programme=True),
+    "ticket_id": Argument(lambda corner: corner.ticket_id, by_programme=True),
     "offering_id": Argument(lambda corner: corner.offering_id, by_programme=True),
     "person_id": Argument(lambda corner: corner.person_id),
     "place_id": Argument(lambda corner: corner.place_id),

@@ -51,7 +51,7 @@ ADDRESSES: tuple[Address, ...] = (
     ),
     Address(page.booking_slip, f"{_ONE[0]}/zettel.pdf", f"{_ONE[1]}/slip.pdf", "bookings.change"),
     Address(calling.caller_start, "/anruf", "/call", "bookings.book"),
-    Address(calling.caller_times, "/anruf/<key>", "/call/<key>", "bookings.book"),
+    Address(calling.caller_times, "/anruf/<offering_key>", "/call/<offering_key>", "bookings.book"),
     Address(
         calling.caller_date,
         "/anruf/termin/<int:occurrence_id>",
@@ -59,7 +59,13 @@ ADDRESSES: tuple[Address, ...] = (
         "bookings.book",
         takes_form=True,
     ),
-    Address(calling.caller_slot, "/anruf/<key>/zeit", "/call/<key>/time", "bookings.book", takes_form=True),
+    Address(
+        calling.caller_slot,
+        "/anruf/<offering_key>/zeit",
+        "/call/<offering_key>/time",
+        "bookings.book",
+        takes_form=True,
+    ),
     Address(calling.caller_done, "/anruf/gebucht/<reference>", "/call/booked/<reference>", "bookings.book"),
     Address(holding_back.hold_back_list, "/zurueckhalten", "/hold-back", "places.hold_back"),
     Address(
@@ -80,8 +86,8 @@ ADDRESSES: tuple[Address, ...] = (
     Address(queues.queue_list, "/warteschlangen", "/queues", "queue.serve"),
     Address(
         queues.queue_new_desk,
-        "/warteschlangen/<key>/platz",
-        "/queues/<key>/desk",
+        "/warteschlangen/<offering_key>/platz",
+        "/queues/<offering_key>/desk",
         "queue.serve",
         takes_form=True,
     ),

@@ -57,24 +57,26 @@ def caller_start() -> ResponseReturnValue:
     """Choose the offering for a caller."""
     found = caller_queries.offerings(acting(), language=language())
     rows = [
-        (kind_label(one.kind), one.title, staff_address("caller_times", key=one.key))
+        (kind_label(one.kind), one.title, staff_address("caller_times", offering_key=one.key))
         for one in found
         if not one.is_walk_in or one.by_slot
     ]
     return render_template("staff/bookings/caller_start.html", rows=rows)
 
 
-def caller_times(key: str) -> ResponseReturnValue:
+def caller_times(offering_key: str) -> ResponseReturnValue:
     """Choose the date, or the free time, for a caller."""
-    offering = caller_queries.offering(key, acting(), language=language())
-    href = partial(staff_address, "caller_times", key=key)
+    offering = caller_queries.offering(offering_key, acting(), language=language())
+    href = partial(staff_address, "caller_times", offering_key=offering_key)
     context: dict[str, object] = {"offering": offering, "back_href": staff_address("caller_start")}
     if offering.by_slot:
-        consultation = expert_queries.consultation(key, house_id=house().id, language=language())
+        consultation = expert_queries.consultation(offering_key, house_id=house().id, language=language())
 
         def slot_href(**values: str | None) -> str:
             view = "caller_slot" if values.get("start") else "caller_times"
-            return staff_address(view, key=key, **{name: one for name, one in values.items() if one})
+            return staff_address(
+                view, offering_key=offering_key, **{name: one for name, one in values.items() if one}
+            )
 
         times = slot_lists.times(slot_lists.question(consultation), slot_href)
         return render_template("staff/bookings/caller_times.html", times=times, days=[], **context)
@@ -112,7 +114,7 @@ def caller_date(occurrence_id: int) -> ResponseReturnValue:
         kept=kept,
         is_late=is_late,
         action_href=staff_address("caller_date", occurrence_id=occurrence_id),
-        back_href=staff_address("caller_times", key=offering.key),
+        back_href=staff_address("caller_times", offering_key=offering.key),
         book=lambda call: once_more(
             partial(booking_for.book_date, occurrence_id, call, house=house(), now=roof().clock())
         ),
@@ -120,13 +122,15 @@ def caller_date(occurrence_id: int) -> ResponseReturnValue:
     return _caller(chosen)
 
 
-def caller_slot(key: str) -> ResponseReturnValue:
+def caller_slot(offering_key: str) -> ResponseReturnValue:
     """Write down who comes to a free time, and book it."""
-    offering = caller_queries.offering(key, acting(), language=language())
-    page = catalogue.offering(key, house_id=house().id, language=language())
+    offering = caller_queries.offering(offering_key, acting(), language=language())
+    if not offering.by_slot:
+        return redirect(staff_address("caller_times", offering_key=offering_key))
+    page = catalogue.offering(offering_key, house_id=house().id, language=language())
     choice = chosen_slot(page)
     if choice is None:
-        return redirect(staff_address("caller_times", key=key))
+        return redirect(staff_address("caller_times", offering_key=offering_key))
     when = wording.say_when(choice.starts_at, choice.ends_at, house().zone, language())
     wanted = choice.wanted(people=1)
     chosen = Chosen(
@@ -136,8 +140,10 @@ def caller_slot(key: str) -> ResponseReturnValue:
         medium=choice.medium,
         kept=0,
         is_late=slot_lists.is_late(choice),
-        action_href=staff_address("caller_slot", key=key, start=choice.start_value(), **choice.values()),
-        back_href=staff_address("caller_times", key=key, **choice.values()),
+        action_href=staff_address(
+            "caller_slot", offering_key=offering_key, start=choice.start_value(), **choice.values()
+        ),
+        back_href=staff_address("caller_times", offering_key=offering_key, **choice.values()),
         book=lambda call: with_anybody(
             partial(booking_for.book_slot, wanted, call, house=house(), now=roof().clock())
         ),

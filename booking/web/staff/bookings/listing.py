@@ -64,9 +64,9 @@ def booking_search() -> ResponseReturnValue:
 
 def booking_export() -> ResponseReturnValue:
     """Hand out the list as a table; that is noted in the journal, so it is a button and no link."""
-    if request.method != "POST" or not sight.runs_something(acting()):
+    if not sight.runs_something(acting()):
         raise NotFound
-    if not ButtonForm().validate():
+    if request.method != "POST" or not ButtonForm().validate():
         return redirect(filters.read(request.args).href(), 303)
     asked, now, zone = filters.read(request.args), roof().clock(), house().zone
     deed = partial(exporting.export, acting(), asked.wanted(zone), zone=zone, language=language(), now=now)

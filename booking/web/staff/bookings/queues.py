@@ -44,15 +44,15 @@ def queue_list() -> ResponseReturnValue:
     return _list(DeskLabelForm(formdata=None))
 
 
-def queue_new_desk(key: str) -> ResponseReturnValue:
+def queue_new_desk(offering_key: str) -> ResponseReturnValue:
     """Set up a desk for a queue, and sit down at it."""
-    offering = caller_queries.offering(key, acting(), language=language())
-    walk_in_queries.walk_in(key, house_id=house().id, language=language())
+    offering = caller_queries.offering(offering_key, acting(), language=language())
     if request.method != "POST":
         return redirect(staff_address("queue_list"))
+    walk_in_queries.walk_in(offering_key, house_id=house().id, language=language())
     form = DeskLabelForm()
     if not form.validate():
-        return _list(form, key, errors=faults(form), status=400 if form.is_stale() else 422)
+        return _list(form, offering_key, errors=faults(form), status=400 if form.is_stale() else 422)
     given = {"house": house(), "actor": acting().actor, "now": roof().clock()}
     unit_of_work(partial(desks.set_up, offering.id, form.label.data or "", **given))  # type: ignore[arg-type]
     return redirect(staff_address("queue_list"), 303)
@@ -101,7 +101,7 @@ def _list(
                 if desk.offering.id == one.id
             ],
             "form": numbered(form if one.key == key else DeskLabelForm(formdata=None), one.id),
-            "action_href": staff_address("queue_new_desk", key=one.key),
+            "action_href": staff_address("queue_new_desk", offering_key=one.key),
         }
         for one, row in zip(found, queue_rows(found), strict=True)
     ]

@@ -47,6 +47,14 @@ class WholeField(IntegerField):
 class ChoiceField(SelectField):
     """One of several answers; an unknown one is told in a sentence."""
 
+    def __init__(self, label: Any, **more: Any) -> None:
+        super().__init__(label, **more)
+        self.flags.required = True  # type: ignore[attr-defined]
+
+    def __call__(self, **more: Any) -> Any:
+        """Draw it without the attribute: there is an answer always, and it may be an empty one."""
+        return super().__call__(**{"required": False} | more)
+
     def pre_validate(self, form: Any) -> None:
         """Refuse what the list does not have."""
         if str(self.data) not in {str(value) for value, *_more in self.iter_choices()}:

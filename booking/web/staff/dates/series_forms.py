@@ -3,7 +3,7 @@
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField, RadioField
-from wtforms.validators import DataRequired, Optional, ValidationError
+from wtforms.validators import DataRequired, ValidationError
 
 from booking.messages import wording
 from booking.schedule.publishing import Plan
@@ -49,7 +49,7 @@ class SeriesForm(DateFields, KeyedForm):
         choices=options([(UNTIL, _l("until a day")), (TIMES, _l("so many times"))]),
         default=UNTIL,
     )
-    last_day = DayField(_l("Last day"), validators=[Optional()])
+    last_day = DayField(_l("Last day"))
     times = WholeField(_l("How many times"), least=1, most=99_999, is_needed=False)
     state_holidays = RadioField(
         _l("State holidays"),

@@ -30,6 +30,7 @@ from booking.web.staff.dates.making import (
 )
 from booking.web.staff.dates.series_forms import BackForm, ExtendForm, SeriesForm
 from booking.web.staff.dates.series_rows import (
+    DECISIONS,
     day_rows,
     field_name,
     member_rows,
@@ -172,9 +173,9 @@ def _previewed(form: DateFields | ExtendForm, wanted: Wanted) -> list[Day] | Sho
 
 
 def _decisions(days: Sequence[Day]) -> dict[date, str]:
-    """Return what was decided of each day, as far as it can be."""
+    """Return what was decided of each day; the deed refuses what cannot be, or cannot be any more."""
     typed = {one.run.day: request.form.get(field_name(one.run.day), "") for one in days}
-    return {one.run.day: typed[one.run.day] for one in days if typed[one.run.day] in one.choices}
+    return {day: decision for day, decision in typed.items() if decision in DECISIONS}
 
 
 def _all_decided(days: Sequence[Day], chosen: Mapping[date, str]) -> dict[date, str]:

@@ -151,5 +151,5 @@ def _day_row(one: Day, chosen: str) -> DayRow:
         warns=tuple(clash_words(clash) for clash in one.checked.clashes if not clash.is_hard),
         limited=limited,
         choices=tuple((key, _(DECISIONS[key])) for key in one.choices),
-        chosen=chosen if chosen in one.choices else one.choices[0],
+        chosen=chosen if chosen in one.choices else one.decision,
     )

@@ -51,8 +51,10 @@ class MinuteField(Field):
             self.data = found
 
     def _value(self) -> str:
+        if self.data == 1440 and not self.raw_data:
+            return "00:00"  # the controls of browsers know no 24:00
         if self.data is not None:
-            return clock(self.data % 1440)
+            return clock(self.data)
         return str(self.raw_data[0]) if self.raw_data else ""
 
 

@@ -49,8 +49,7 @@ class SpanForm(StaffForm):
         first, last = self._days()
         if self.first_time.data is None or self.last_time.data is None:
             return Days(first, last)
-        begin, end = self._at(first, self.first_time.data), self._at(last, self.last_time.data)
-        return to_epoch(begin), to_epoch(end)
+        return to_epoch(self._at(first, self.first_time.data)), to_epoch(self._at(last, self._end()))
 
     def mark(self) -> str:
         """Return what tells one span from another, for the preview that was seen."""
@@ -59,6 +58,11 @@ class SpanForm(StaffForm):
     def _days(self) -> tuple[date, date]:
         assert self.first_day.data is not None
         return self.first_day.data, self.last_day.data or self.first_day.data
+
+    def _end(self) -> int:
+        """Return the minute of the last day at which it ends; 00:00 of the one day is its midnight."""
+        first, last = self._days()
+        return self.last_time.data or (1440 if first == last else 0)
 
     @staticmethod
     def _at(day: date, minute: int) -> datetime:
@@ -80,9 +84,7 @@ class SpanForm(StaffForm):
         elif any(has_times) and not all(has_times):
             missing = self.last_time if has_times[0] else self.first_time
             missing.errors = (_("Enter both times, or none for whole days."),)
-        elif all(has_times) and self._at(last, self.last_time.data or 0) <= self._at(
-            first, self.first_time.data or 0
-        ):
+        elif all(has_times) and self._at(last, self._end()) <= self._at(first, self.first_time.data or 0):
             self.last_time.errors = (
                 _("The end comes before the start. If it lies on another day, enter that day."),
             )

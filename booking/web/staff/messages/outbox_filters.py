@@ -8,9 +8,9 @@ from urllib.parse import urlencode
 from werkzeug.datastructures import MultiDict
 
 from booking.bookings.outbox_queries import Asked
-from booking.messages.models import STATES as KNOWN_STATES
 from booking.messages.plain import one_line
 from booking.web.staff.messages.names import KINDS
+from booking.web.staff.messages.names import STATES as KNOWN_STATES
 from booking.web.staff.pages import staff_address
 
 TROUBLE, WAITING = "trouble", "waiting"

@@ -1,0 +1,134 @@
+"""Every form of staff that has a version: opened before somebody else saved, it changes nothing and loses nothing."""
+
+from collections.abc import Iterator
+
+import pytest
+from flask import template_rendered
+
+from booking.web.staff.forms import VersionedForm
+from tests.staff import a_staff, signed_in
+from tests.visitors import Page, Visitor
+from tests.web.staff.walk import Corner, Door, inner_doors
+from tests.web.ways import contents
+
+ROLES = ("coordinator", "admin", "desk", "expert")
+NOT_A_CHANGE = ("attempt_count", "sign_in")
+MARK = "Zq"  # what the second person typed; no page says it by itself
+
+
+def forms_of(page: Page) -> Iterator[dict[str, str]]:
+    """Yield the fields of each form of a page that carries a version."""
+    for number, _form in enumerate(page.all("form")):
+        fields = page.fields(number)
+        if "version" in fields:
+            yield fields | chosen(page, number)
+
+
+def chosen(page: Page, number: int) -> dict[str, list[str] | str]:
+    """Return what is chosen in lists, and ticked in boxes and buttons, as a browser would send it."""
+    form, found = page.all("form")[number], {}
+    for select in (one for one in form.iter() if one.tag.endswith("}select") and one.get("name")):
+        options = [one for one in select.iter() if one.tag.endswith("}option")]
+        picked = [one for one in options if one.get("selected") is not None] or options[:1]
+        found[select.get("name")] = [one.get("value", "") for one in picked]
+    for box in (one for one in form.iter() if one.tag.endswith("}input")):
+        if box.get("type") == "checkbox" and box.get("checked") is not None:
+            found.setdefault(box.get("name"), [])
+            if isinstance(found[box.get("name")], list):
+                found[box.get("name")].append(box.get("value", "y"))
+    return found
+
+
+def typed_into(page: Page, fields: dict[str, str]) -> dict[str, str]:
+    """Return the fields after somebody wrote into each that takes words."""
+    words = {
+        one.get("name")
+        for one in (*page.all("textarea"), *page.all("input"))
+        if one.tag.endswith("textarea") or one.get("type") == "text"
+    }
+    return {
+        name: f"{value} {MARK}".strip() if name in words and name in WORDS else value
+        for name, value in fields.items()
+    }
+
+
+WORDS = {"title", "summary", "description", "words", "name", "first_name", "opening", "lead", "body"} | {
+    f"{word}_{code}" for word in ("name", "title", "summary", "description") for code in ("de", "en", "ls")
+}
+"""Fields that take any words."""
+
+
+def pages(app, corner: Corner, visitor: Visitor) -> Iterator[tuple[str, str, dict[str, str], Page]]:
+    """Yield endpoint, address and fields of every form with a version, with the page that shows it."""
+    for door in inner_doors(app):
+        if not door.takes_form:
+            continue
+        address = path_of(door, app, corner)
+        answer = visitor.client.get(address)
+        if answer.status_code != 200:
+            continue
+        page = visitor.get(address)
+        for fields in forms_of(page):
+            yield door.rule.endpoint, address, fields, page
+
+
+def path_of(door: Door, app, corner: Corner) -> str:
+    return door.path(app, corner)
+
+
+@pytest.fixture
+def corner(app, clock):
+    return Corner(clock)
+
+
+@pytest.fixture
+def visitor(app, clock, corner):
+    return signed_in(app, a_staff(*ROLES, host_id=corner.host_id), clock)
+
+
+def test_a_stale_form_changes_nothing_and_keeps_what_was_typed(app, corner, visitor):
+    found, faults = {}, []
+    for endpoint, address, fields, page in list(pages(app, corner, visitor)):
+        before = contents(app, without=NOT_A_CHANGE)
+        stale = typed_into(page, fields) | {"version": str(int(fields["version"] or 0) + 7)}
+        answer = visitor.post(address, stale)
+        if answer.status == 200:  # the mails are shown first; the version is still the one that was seen
+            again = next(iter(forms_of(answer)), {})
+            answer = visitor.post(address, stale | {k: v for k, v in again.items() if k not in stale})
+        found[endpoint] = answer.status
+        if answer.status != 409:
+            faults.append(f"{endpoint} at {address} answers {answer.status}: {answer.text[200:600]}")
+        if contents(app, without=NOT_A_CHANGE) != before:
+            faults.append(f"{endpoint} changed something")
+        lost = [v for v in stale.values() if isinstance(v, str) and MARK in v]
+        body = answer.response.get_data(as_text=True)
+        if lost and MARK not in body:
+            faults.append(f"{endpoint} lost {lost}")
+        if "Somebody else" not in answer.text and "Inzwischen" not in answer.text and answer.status == 409:
+            faults.append(f"{endpoint} does not say that somebody else changed it")
+    assert faults == []
+    assert len(found) >= 15, found
+
+
+def test_every_form_with_a_version_was_among_them(app, corner, visitor):
+    seen = set()
+
+    def note(_sender, template, context, **_more):
+        seen.update(type(one) for one in context.values() if isinstance(one, VersionedForm))
+
+    with template_rendered.connected_to(note, app):
+        list(pages(app, corner, visitor))
+
+    every = set(subclasses(VersionedForm))
+    assert {one.__name__ for one in every - seen} <= SHOWN_ELSEWHERE.keys()
+
+
+SHOWN_ELSEWHERE: dict[str, str] = {}
+"""Forms that no address alone shows, with where they are tested."""
+
+
+def subclasses(form: type) -> Iterator[type]:
+    for one in form.__subclasses__():
+        if one.__module__.startswith("booking."):
+            yield one
+        yield from subclasses(one)
