@@ -10,13 +10,14 @@ from booking.catalogue.queries import text, with_texts
 from booking.db import execute
 from booking.errors import NotFound
 from booking.people.models import Host
+from booking.schedule.models import Occurrence
 
 Names = Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
 class OfferingOption:
-    """An offering that has dates; ``place_id`` is the room that it names first."""
+    """An offering that has dates; ``place_id``: the room that it names first, else where its last date is."""
 
     id: int
     programme_id: int | None
@@ -26,6 +27,7 @@ class OfferingOption:
     seats: int
     media: tuple[str, ...]
     place_id: int | None
+    has_room: bool
     hosts: int
 
 
@@ -53,7 +55,8 @@ def offering(
         minutes=row.minutes,
         seats=row.seats,
         media=tuple(media) or ("on_site",),
-        place_id=next((need.place_id for need in needs if need.kind == "room"), None),
+        place_id=next((need.place_id for need in needs if need.kind == "room"), row.last_place),
+        has_room=any(need.kind == "room" for need in needs),
         hosts=sum(need.quantity for need in needs if need.kind == "host"),
     )
 
@@ -78,9 +81,23 @@ def _of(programme_ids: frozenset[int] | None) -> list[ColumnElement[bool]]:
     return [] if programme_ids is None else [Offering.programme_id.in_(sorted(programme_ids))]
 
 
+_LAST_PLACE = (
+    select(Occurrence.place_id)
+    .where(Occurrence.offering_id == Offering.id, Occurrence.is_slot.is_(False))
+    .order_by(Occurrence.starts_at.desc(), Occurrence.id.desc())
+    .limit(1)
+    .correlate(Offering)
+    .scalar_subquery()
+)
 _OFFERINGS = with_texts(
     select(
-        Offering.id, Offering.programme_id, Offering.state, text("title"), Offering.minutes, Offering.seats
+        Offering.id,
+        Offering.programme_id,
+        Offering.state,
+        text("title"),
+        Offering.minutes,
+        Offering.seats,
+        _LAST_PLACE.label("last_place"),
     ).select_from(Offering)
 ).where(Offering.house_id == bindparam("house"), Offering.booked_by == "date", Offering.state != "archived")
 _MEDIA = (

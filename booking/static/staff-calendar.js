@@ -18,7 +18,10 @@ function mend() {
     if (/^(table|rowgroup|row|columnheader|rowheader|cell|list|listitem)$/.test(one.getAttribute("role") ?? "")) one.removeAttribute("role");
     for (const name of ["aria-colindex", "aria-rowindex", "aria-colcount", "aria-rowcount", "aria-colspan"]) one.removeAttribute(name);
   }
-  for (const one of box.querySelectorAll(".ec-main, .ec-body")) one.tabIndex = 0; // they scroll
+  for (const one of box.querySelectorAll(".ec-main, .ec-body")) {
+    const scrolls = one.scrollWidth > one.clientWidth + 1 || one.scrollHeight > one.clientHeight + 1;
+    if (scrolls && one.tabIndex < 0) one.tabIndex = 0;
+  }
   const grid = box.querySelector(".ec");
   grid?.setAttribute("role", "group");
   grid?.setAttribute("aria-labelledby", "calendar-title");
@@ -62,11 +65,11 @@ function drawn(row) {
 }
 
 // The time, and a link where there is a page: what a keyboard reaches is a link, not a box that can be dragged.
-function content({ event, timeText }) {
+function content({ event }) {
   if (event.display === "background") return "";
   const time = document.createElement("span");
   time.className = "calendar__time";
-  time.textContent = timeText;
+  time.textContent = `${wall(event.start).slice(11)}–${wall(event.end).slice(11)}`;
   const title = document.createElement(event.extendedProps.href ? "a" : "span");
   if (event.extendedProps.href) Object.assign(title, { href: event.extendedProps.href, draggable: false });
   title.textContent = event.title;
@@ -83,12 +86,11 @@ async function draw() {
     date,
     locale: language,
     firstDay: 1,
-    height: "auto",
+    height: narrow ? "auto" : "38rem",
     headerToolbar: { start: "", center: "", end: "" },
     allDaySlot: false,
     slotHeight: 32,
     columnWidth: resources.length > 6 ? "9rem" : undefined,
-    eventTimeFormat: (start, end) => `${wall(start).slice(11)}–${wall(end).slice(11)}`,
     slotMinTime: box.dataset.from,
     slotMaxTime: box.dataset.to,
     flexibleSlotTimeLimits: { eventFilter: (one) => one.display !== "background" },

@@ -68,7 +68,7 @@ def coordinator(house: House, number: int) -> Went:
         )
         went += [("facts", status) for status in facts]
         date = house.dates[turn % len(house.dates)]
-        seats = push_through(browser, f"/de/intern/termine/{date}/aendern", seats=12 + number * ROUNDS + turn)
+        seats = push_through(browser, f"/de/intern/termine/{date}/aendern", seats=13 + number * ROUNDS + turn)
         went += [("date", status) for status in seats]
         week = (
             f"/de/intern/personen/{house.hosts[number]}/wochenzeiten"  # whose owner edits it at the same time

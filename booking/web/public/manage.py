@@ -29,6 +29,7 @@ from booking.web.public.access_rows import stored_needs
 from booking.web.public.arrival_rows import door_code, stored_arrival
 from booking.web.public.form_pages import form_errors, form_page
 from booking.web.public.forms import AddressForm, ButtonForm
+from booking.web.public.note_rows import stored_notes
 from booking.web.public.rows import booking_row
 from booking.web.public.secrets import LinkEnded, LinkUnknown, booking_of, secret_of
 from booking.web.roof import roof
@@ -212,7 +213,13 @@ def _stored(booking: BookingPage) -> list[dict[str, str]]:
             said = until_label(AFTER_DATE if is_date and is_off else column.until)
             shown = f"{until} ({said})" if is_date else said
             items.append({"name": name, "what": str(what), "value": value, "why": why, "until": shown})
-    return [*items, *stored_needs(booking), *stored_arrival(booking), *_written_to(booking)]
+    return [
+        *items,
+        *stored_notes(booking),
+        *stored_needs(booking),
+        *stored_arrival(booking),
+        *_written_to(booking),
+    ]
 
 
 def _written_to(booking: BookingPage) -> list[dict[str, str]]:

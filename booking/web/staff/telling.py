@@ -47,6 +47,7 @@ from booking.web.roof import roof
 from booking.web.variants import LABELS, locale_of
 
 SEND, KEEP_QUIET = "send", "not"
+_YES, _NO = _l("Yes, send them"), _l("No, send nothing: I tell people myself")
 _CHOOSE = _l("Choose whether the mails are sent.")
 
 
@@ -76,10 +77,8 @@ class TellingFields(Form):
     tell = RadioField(
         _l("Send these mails?"),
         choices=[
-            SelectChoice(SEND, _l("Yes, send them")),  # type: ignore[arg-type]  # a lazy text
-            SelectChoice(  # type: ignore[arg-type]  # as above
-                KEEP_QUIET, _l("No, send nothing: I tell people myself")
-            ),
+            SelectChoice(SEND, _YES),  # type: ignore[arg-type]  # a lazy text
+            SelectChoice(KEEP_QUIET, _NO),  # type: ignore[arg-type]  # as above
         ],
         default=SEND,
         validators=[AnyOf((SEND, KEEP_QUIET), message=_CHOOSE)],

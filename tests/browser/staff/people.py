@@ -56,11 +56,11 @@ def unknown_link(surfer: Surfer) -> None:
     visit(surfer, "password_reset", status=404, secret=UNKNOWN)
 
 
-def sent(name: str, **typed: str) -> Callable[[Surfer], None]:
+def sent(view: str, /, **typed: str) -> Callable[[Surfer], None]:
     """Open a form and send it with what cannot be."""
 
     def open_it(surfer: Surfer) -> None:
-        visit(surfer, name)
+        visit(surfer, view)
         if typed:
             surfer.type(**typed)
         surfer.send(422)

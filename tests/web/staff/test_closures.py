@@ -9,6 +9,7 @@ from booking.schedule.models import Closure, HolidayOpening, Occurrence
 from tests.builders import a_need, a_room, an_occurrence, house_id
 from tests.deeds.reading import rows_of
 from tests.hours import a_consultation, an_expert, at, away, hours_of_room
+from tests.staff import a_staff, signed_in
 from tests.web.staff.hours_forms import is_done, sent_by
 from tests.web.ways import statements
 
@@ -107,15 +108,19 @@ def test_a_day_that_nothing_closes_has_no_page(app, staff, day):
     assert staff("coordinator").get(f"{LIST}/tag/{day}").status == 404
 
 
-def test_what_another_house_closes_is_not_there(app, staff):
+def test_what_another_house_closes_is_not_there(app, staff, clock):
     visitor = staff("coordinator")
     send(visitor, NEW, "save", send(visitor, NEW, "preview", first_day="2027-01-12", reason_de="Umbau"))
     ((number,),) = rows_of(Closure.id)
     send(visitor, HOLIDAY, "open")
 
-    other = staff("coordinator", house_id=house_id("library"))
+    other = signed_in(
+        app, a_staff("coordinator", house_id=house_id("library")), clock, host="bibliothek.localhost"
+    )
 
     assert other.get(f"{LIST}/{number}").status == 404
+    assert "Umbau" not in other.get(LIST).text
+    assert "mit Absicht geöffnet" not in other.get(LIST).text
 
 
 def test_the_list_costs_the_same_for_many_closures(app, staff):

@@ -52,6 +52,7 @@ def typed_into(page: Page, fields: dict[str, str]) -> dict[str, str]:
     }
 
 
+SAID = "hat das inzwischen geändert"
 WORDS = {"title", "summary", "description", "words", "name", "first_name", "opening", "lead", "body"} | {
     f"{word}_{code}" for word in ("name", "title", "summary", "description") for code in ("de", "en", "ls")
 }
@@ -86,28 +87,50 @@ def visitor(app, clock, corner):
     return signed_in(app, a_staff(*ROLES, host_id=corner.host_id), clock)
 
 
+def second_press(visitor: Visitor, address: str, stale: dict[str, str]) -> Page:
+    """Send a form as it was opened long ago; where the mails or the effects are shown first, press once more."""
+    answer = visitor.post(address, stale)
+    if answer.status != 200:
+        return answer
+    again = next(iter(forms_of(answer)), None)
+    if again is None or again["version"] != stale["version"]:
+        return answer
+    return visitor.post(address, stale | {name: again[name] for name in PREVIEWED if name in again} | SAVE)
+
+
 def test_a_stale_form_changes_nothing_and_keeps_what_was_typed(app, corner, visitor):
     found, faults = {}, []
     for endpoint, address, fields, page in list(pages(app, corner, visitor)):
+        if endpoint in NEW:
+            continue
         before = contents(app, without=NOT_A_CHANGE)
-        stale = typed_into(page, fields) | {"version": str(int(fields["version"] or 0) + 7)}
-        answer = visitor.post(address, stale)
-        if answer.status == 200:  # the mails are shown first; the version is still the one that was seen
-            again = next(iter(forms_of(answer)), {})
-            answer = visitor.post(address, stale | {k: v for k, v in again.items() if k not in stale})
-        found[endpoint] = answer.status
-        if answer.status != 409:
-            faults.append(f"{endpoint} at {address} answers {answer.status}: {answer.text[200:600]}")
-        if contents(app, without=NOT_A_CHANGE) != before:
-            faults.append(f"{endpoint} changed something")
-        lost = [v for v in stale.values() if isinstance(v, str) and MARK in v]
-        body = answer.response.get_data(as_text=True)
-        if lost and MARK not in body:
-            faults.append(f"{endpoint} lost {lost}")
-        if "Somebody else" not in answer.text and "Inzwischen" not in answer.text and answer.status == 409:
-            faults.append(f"{endpoint} does not say that somebody else changed it")
-    assert faults == []
-    assert len(found) >= 15, found
+        stale = typed_into(page, fields) | FILLED.get(endpoint, {})
+        stale["version"] = str(int(fields["version"] or 0) + 7)
+        answer = second_press(visitor, address, stale)
+        found[endpoint], body = answer.status, answer.response.get_data(as_text=True)
+        if answer.status != 409 or SAID not in answer.text:
+            faults.append(f"{endpoint} at {address} answers {answer.status}: {answer.text[-900:]}")
+        after = contents(app, without=NOT_A_CHANGE)
+        faults += [f"{endpoint} changed {name}" for name in after if after[name] != before[name]]
+        if any(MARK in value for value in stale.values() if isinstance(value, str)) and MARK not in body:
+            faults.append(f"{endpoint} lost what was typed")
+    assert not faults, "\n".join(faults)
+    assert len(found) >= 25, found
+
+
+NEW = {"staff.hours_host_new", "staff.people_invite"}
+"""Forms of something that does not exist yet: nobody else can have changed it."""
+PREVIEWED = ("seen", "looked", "shown", "tell")
+SAVE = {"do": "save"}
+FILLED = {
+    "staff.booking_cancel": {"kind": "house", "reason": "Illness"},
+    "staff.booking_party": {"adults": "1"},
+    "staff.hours_day": {"day": "2027-02-03", "is_closed": "y"},
+    "staff.hours_own_day": {"day": "2027-02-03", "is_closed": "y"},
+    "staff.hours_room_day": {"day": "2027-02-03", "is_closed": "y"},
+    "staff.date_change": {"at": "16:00"},
+}
+"""What a form needs beside what it brings along."""
 
 
 def test_every_form_with_a_version_was_among_them(app, corner, visitor):

@@ -90,10 +90,11 @@ def _affected(pool: PoolLine, wanted: WantedRepair) -> dict[str, Any]:
         house_id=person.house_id, pool_id=pool.id, now=since, until=wanted.ends_at, language=language()
     )
     touched = thing_uses.within(found, wanted.starts_at, wanted.ends_at)
-    broken = thing_uses.in_the_way(touched, capacity=pool.units, more=wanted.units)
+    broken = thing_uses.in_the_way(touched, capacity=pool.units, more=wanted.units)[:MOST_SHOWN]
     lacking = [thing_uses.too_few(touched, use, capacity=pool.units, more=wanted.units) for use in broken]
+    rows = [row for use in broken for row in use_rows([use], person)]
     return {
-        "blockers": list(zip(use_rows(broken, person), lacking, strict=True))[:MOST_SHOWN],
+        "blockers": list(zip(rows, lacking, strict=True)),
         "touched": use_rows([use for use in touched if use not in broken], person)[:MOST_SHOWN],
         "limited": _limited(pool.id, wanted),
     }

@@ -39,10 +39,14 @@ class RepairRow:
 
 
 def use_rows(found: Iterable[Use], person: Acting) -> list[UseRow]:
-    """Return uses as pages show them."""
+    """Return uses as pages show them; a repair that is stored in pieces is told once."""
+    told = {
+        ("repair", use.repair_id) if use.repair_id else ("use", number): use
+        for number, use in enumerate(found)
+    }
     return [
         UseRow(_label(use), say_between(use.starts_at, use.ends_at), use.quantity, _href(use, person))
-        for use in found
+        for use in told.values()
     ]
 
 

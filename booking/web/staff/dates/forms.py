@@ -54,11 +54,12 @@ class DateFields(StaffForm):
 
     def suit(self, option: OfferingOption, found: Choices, *, is_timed: bool) -> None:
         """Offer what the house has, those who fit first; ``is_timed``: the time is known, so it says who is free."""
+        self.at.flags.required = True  # type: ignore[attr-defined]  # its own check tells what is missing
         self.spoken.choices = options((one, wording.say_language(one, language())) for one in SPOKEN)
         self.medium.choices = options((one, medium_label(one)) for one in option.media)
         self.place.choices = options(
             [
-                (ANY_PLACE, _("as the offering says")),
+                (ANY_PLACE, _("as the offering says") if option.has_room else _("not chosen yet")),
                 *((str(one.id), _room_label(one, is_timed=is_timed)) for one in found.rooms),
             ]
         )

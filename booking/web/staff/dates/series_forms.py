@@ -68,7 +68,8 @@ class SeriesForm(DateFields, KeyedForm):
     )
 
     def name_weekdays(self) -> None:
-        """Name the days of the week in the language of the page."""
+        """Name the days of the week in the language of the page, and the first day as such."""
+        self.day.label.text = _("First day")
         self.weekdays.choices = options(
             (str(number), wording.say_weekday(number + 1, language())) for number in range(7)
         )

@@ -249,7 +249,7 @@ def _a_day(text: str) -> date:
         found = date.fromisoformat(text)
     except ValueError as fault:
         raise NotFound from fault
-    if not 0 <= found.year - subjects.today().year <= YEARS or len(text) != 10:
+    if not 0 <= found.year - subjects.today().year <= YEARS or found.isoformat() != text:
         raise NotFound
     return found
 
