@@ -48,7 +48,7 @@ class Call:
     contact: Contact
     party: Mapping[str, int]
     once: str
-    staff_id: int
+    staff_id: int | None
     by: By
     needs: Asked = NOTHING_ASKED
     channel: str = BY_STAFF

@@ -18,7 +18,7 @@ def cancel(
     state: str,
     *,
     by: By,
-    staff_id: int,
+    staff_id: int | None,
     reason: str = "",
     request_id: str = "",
     now: datetime,

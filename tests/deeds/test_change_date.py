@@ -218,3 +218,37 @@ def test_the_journal_holds_what_was_and_what_is(app, clock):
     assert (deed, actor) == ("occurrence.changed", "staff:7")
     assert changes == {"language": ["de", "en"], "seats": [15, 20]}
     assert counts == {"bookings": 1, "mails": 1}
+
+
+def test_who_is_still_typing_keeps_the_places_and_does_not_book_another_time_unseen(app, clock):
+    occurrence_id = an_occurrence(clock)
+    held = a_hold(occurrence_id, clock)
+    saw = clock() + timedelta(days=1)
+
+    changed(clock, a_change(occurrence_id, later=HOUR))
+
+    book = partial(confirming.book_held, held.hold_id, a_contact(), now=clock())
+    with pytest.raises(DateMoved):
+        unit_of_work(partial(book, seen_at=saw))
+    assert of_bookings() == []
+    unit_of_work(partial(book, seen_at=saw + HOUR))
+    assert of_bookings() == [(saw + HOUR, saw + 2 * HOUR, 0)]
+    assert rows_of(Allocation.starts_at) == [(to_epoch(saw + HOUR),)]
+
+
+def test_what_visitors_need_follows_the_date_and_becomes_a_task_where_it_cannot_be_had(app, clock):
+    signer = a_host(kind="interpreter", languages=("de", "dgs"))
+    occurrence_id = an_occurrence(clock, starts_at=clock() + timedelta(days=40))
+    needing(occurrence_id, clock, "dgs")
+    assert rows_of(AccessNeed.state) == [("arranged",)]
+    before = rows_of(Allocation.starts_at, where=Allocation.claim_id == rows_of(AccessNeed.claim_id)[0][0])
+
+    changed(clock, a_change(occurrence_id, later=2 * HOUR))
+
+    after = rows_of(Allocation.starts_at, where=Allocation.claim_id == rows_of(AccessNeed.claim_id)[0][0])
+    assert after == [(before[0][0] + 7200,)]
+    assert load_of(host_id=signer) == 1
+    an_occurrence(clock, host_ids=(signer,), starts_at=clock() + timedelta(days=50))
+    changed(clock, a_change(occurrence_id, later=timedelta(days=10) - 2 * HOUR))
+    assert rows_of(AccessNeed.state, AccessNeed.claim_id) == [("open", None)]
+    assert load_of(host_id=signer) == 1

@@ -18,16 +18,21 @@ from booking.app import create_app
 from booking.bookings import (
     access_changes,
     attending,
+    booking_for,
     calling_off,
+    cancelling,
     changing,
     confirming,
     holding,
+    holding_back,
     moving,
     moving_slots,
     sweeping,
 )
 from booking.bookings import service as bookings
 from booking.bookings.access_rules import Asked
+from booking.bookings.booking_for import Call
+from booking.bookings.hands import staff_hands
 from booking.bookings.retrying import once_more, with_anybody
 from booking.db import DatabaseFault, db, unit_of_work
 from booking.errors import DomainError
@@ -152,6 +157,32 @@ def close_list(now, occurrence_id):
     return unit_of_work(partial(deed, actor="staff:7", now=now))
 
 
+def call(now, occurrence_id, once, adults=1):
+    """Book for a caller."""
+    contact, by = a_contact(email=f"{once}@example.org"), staff_hands("staff:7")
+    called = Call(contact, {"adults": adults}, once, None, by)
+    deed = partial(booking_for.book_date, occurrence_id, called, house=the_house(), now=now)
+    return once_more(deed).booking_id
+
+
+def hold_back(now, occurrence_id, places, seen=0, minutes_before=None):
+    deed = partial(holding_back.hold_back, occurrence_id, places, minutes_before=minutes_before, seen=seen)
+    return unit_of_work(partial(deed, house_id=the_house().id, actor="staff:7", now=now))
+
+
+def move_for(now, booking_id, occurrence_id, seen=None):
+    """Move as staff do."""
+    by = staff_hands("staff:7", seen=seen)
+    return unit_of_work(partial(moving.move_to_date, booking_id, occurrence_id, by=by, now=now))
+
+
+def cancel_for(now, booking_id, seen=None):
+    """Cancel as staff do."""
+    by, state = staff_hands("staff:7", seen=seen), cancelling.BY_HOUSE
+    deed = partial(cancelling.cancel, booking_id, state, by=by, staff_id=None, reason="Krank")
+    return unit_of_work(partial(deed, now=now))
+
+
 def sweep(now):
     return sweeping.run(now=now)
 
@@ -181,6 +212,10 @@ DEEDS: dict[str, Callable[..., Any]] = {
         undo_check_in,
         check_in_date,
         close_list,
+        call,
+        hold_back,
+        move_for,
+        cancel_for,
     )
 }
 

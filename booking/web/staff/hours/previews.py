@@ -116,7 +116,10 @@ def unchanged(known: Calendars) -> Calendars:
 
 
 def _row(day: Day) -> DayRow:
-    times = tuple(_times(one) for one in day.times)
+    alike: dict[tuple[object, ...], list[Times]] = {}
+    for one in day.times:
+        alike.setdefault((one.title, one.before, one.after), []).append(one)
+    times = tuple(_times(ones) for ones in alike.values())
     return DayRow(
         day=wording.say_day(day.day, language()),
         change=_change(day),
@@ -144,7 +147,10 @@ def _note(day: Day) -> str:
     return " ".join(note for note in notes if note)
 
 
-def _times(one: Times) -> TimesRow:
+def _times(ones: Sequence[Times]) -> TimesRow:
+    """Return what is alike in several media as one."""
+    media, one = [found.medium for found in ones], ones[0]
     count = ngettext("%(num)s free time", "%(num)s free times", len(one.after))
-    title = one.title if one.medium == "on_site" else f"{one.title} ({medium_label(one.medium)})"
+    told = ", ".join(medium_label(medium) for medium in media)
+    title = one.title if media == ["on_site"] else f"{one.title} ({told})"
     return TimesRow(title, count, say_starts(one.new), say_starts(one.gone))
