@@ -63,10 +63,11 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Blocked:
-    """A thing that is not free, with the claims that take it at that time."""
+    """A thing that is not free, with the claims that take it at that time, and what would be taken of it."""
 
     item: Item
     claim_ids: frozenset[int]
+    share: Share
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +78,10 @@ class Fit:
     limited_by: Item | None
     shares: tuple[Share, ...]
     blocked: tuple[Blocked, ...]
+
+    def whole(self) -> list[Share]:
+        """Return all that the date takes, whether it is free or not: the guard has the last word."""
+        return [*self.shares, *(one.share for one in self.blocked)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,9 +137,9 @@ class Kit:
         for group in self.groups:
             chosen = next((one for one in group if 0 < one.units(planned) <= use.free(one)), None)
             if chosen is None:
-                blocked.append(Blocked(group[0], use.claims(group[0])))
+                blocked.append(Blocked(group[0], use.claims(group[0]), _share(group[0], span, planned)))
             else:
-                shares.append(Share(chosen.resource_id, *chosen.span(*span), chosen.units(planned)))
+                shares.append(_share(chosen, span, planned))
         return Fit(planned, limited_by, tuple(shares), tuple(blocked))
 
     def _seats(self, use: "_Use", wanted: int) -> tuple[int, Item | None]:
@@ -146,6 +151,10 @@ class Kit:
             if most < seats:
                 seats, limited_by = max(0, most), best
         return seats, limited_by
+
+
+def _share(item: Item, span: tuple[datetime, datetime], seats: int) -> Share:
+    return Share(item.resource_id, *item.span(*span), max(1, item.units(seats)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from sqlalchemy import delete, insert
 from booking.db import execute
 from booking.journal import service as journal
 from booking.schedule import kit_loading, service, taking
-from booking.schedule.kits import Fit, Kit, Wanted
+from booking.schedule.kits import Fit, Wanted
 from booking.schedule.models import Occurrence, OccurrenceHost
 from booking.schedule.refusals import Taken
 
@@ -57,30 +57,17 @@ def publish(plan: Plan, *, actor: str = "system", now: datetime) -> int:
     """
     needed = kit_loading.kit(plan.wanted())
     taking.lock(needed.resource_ids())
-    fit = fit_now(needed, plan.span, plan.seats, now=now)
+    fit = needed.fit(plan.span, plan.seats, needed.takings(*plan.span, now=now), now=now)
+    if fit.seats <= 0:
+        raise Taken
     claim_id = taking.new_claim(house_id=plan.house_id, now=now)
     occurrence_id = write(plan, fit, state="published", claim_id=claim_id, now=now)
-    if fit.shares:
-        taking.take_locked(fit.shares, claim_id=claim_id, now=now)
+    if shares := fit.whole():
+        taking.take_locked(shares, claim_id=claim_id, now=now)
     record(
         "occurrence.published", occurrence_id, house_id=plan.house_id, actor=actor, seats=fit.seats, now=now
     )
     return occurrence_id
-
-
-def fit_now(
-    needed: Kit,
-    span: tuple[datetime, datetime],
-    seats: int,
-    *,
-    ignored: frozenset[int] = frozenset(),
-    now: datetime,
-) -> Fit:
-    """Return what a date takes of locked resources; raises Taken where something is not free."""
-    fit = needed.fit(span, seats, needed.takings(*span, now=now), ignored=ignored, now=now)
-    if fit.blocked or fit.seats <= 0:
-        raise Taken
-    return fit
 
 
 def write(plan: Plan, fit: Fit | None, *, state: str, claim_id: int, now: datetime) -> int:

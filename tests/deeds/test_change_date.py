@@ -1,10 +1,14 @@
 """A date is changed by the house: time, room, hosts, seats, language; those who booked it move along and are told."""
 
 from datetime import timedelta
+from functools import partial
 
 import pytest
 
+from booking.bookings import confirming
+from booking.bookings.access_models import AccessNeed
 from booking.bookings.models import Booking
+from booking.bookings.refusals import DateMoved
 from booking.db import unit_of_work
 from booking.errors import NotFound, Stale
 from booking.journal.models import Event
@@ -16,7 +20,8 @@ from booking.timekit.instants import to_epoch
 from tests.builders import a_booking, a_host, a_need, a_pool, a_room, an_occurrence, an_offering, house_id
 from tests.dates import a_change, a_draft, changed, planned
 from tests.deeds.reading import load_of, mails, rows_of, written
-from tests.holds import a_hold
+from tests.holds import a_contact, a_hold
+from tests.needs import a_signer, booked_with
 
 HOUR = timedelta(hours=1)
 KIND = "date_changed"
@@ -237,9 +242,9 @@ def test_who_is_still_typing_keeps_the_places_and_does_not_book_another_time_uns
 
 
 def test_what_visitors_need_follows_the_date_and_becomes_a_task_where_it_cannot_be_had(app, clock):
-    signer = a_host(kind="interpreter", languages=("de", "dgs"))
+    signer = a_signer()
     occurrence_id = an_occurrence(clock, starts_at=clock() + timedelta(days=40))
-    needing(occurrence_id, clock, "dgs")
+    booked_with(occurrence_id, clock, "dgs")
     assert rows_of(AccessNeed.state) == [("arranged",)]
     before = rows_of(Allocation.starts_at, where=Allocation.claim_id == rows_of(AccessNeed.claim_id)[0][0])
 

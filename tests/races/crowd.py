@@ -4,7 +4,7 @@ import multiprocessing
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import partial
 from multiprocessing.context import SpawnContext
@@ -22,6 +22,7 @@ from booking.bookings import (
     calling_off,
     cancelling,
     changing,
+    changing_dates,
     confirming,
     holding,
     holding_back,
@@ -32,11 +33,12 @@ from booking.bookings import (
 from booking.bookings import service as bookings
 from booking.bookings.access_rules import Asked
 from booking.bookings.booking_for import Call
+from booking.bookings.changing_dates import Change
 from booking.bookings.hands import staff_hands
 from booking.bookings.retrying import once_more, with_anybody
 from booking.db import DatabaseFault, db, unit_of_work
 from booking.errors import DomainError
-from booking.schedule import publishing
+from booking.schedule import planning, publishing, series
 from booking.schedule import service as schedule
 from booking.schedule.publishing import Plan
 from booking.timekit.clock import StoppedClock
@@ -134,6 +136,26 @@ def publish(now, **plan):
     return unit_of_work(partial(publishing.publish, Plan(**plan), now=now))
 
 
+def change_date(now, occurrence_id, hours=0, version=None, **wanted):
+    """Change a date as staff do."""
+    found = unit_of_work(partial(planning.plan_of, occurrence_id, house_id=the_house().id))
+    plan, later = found[0], timedelta(hours=hours)
+    after = replace(plan, starts_at=plan.starts_at + later, ends_at=plan.ends_at + later, **wanted)
+    change = Change(occurrence_id, version or found[1].version, after)
+    deed = partial(changing_dates.change_dates, [change], house_id=the_house().id, actor="staff:7", tells=True)
+    return unit_of_work(partial(deed, now=now))
+
+
+def publish_draft(now, occurrence_id):
+    deed = partial(planning.publish_draft, occurrence_id, house_id=the_house().id, version=1)
+    return unit_of_work(partial(deed, actor="staff:7", now=now))
+
+
+def make_series(now, wanted, decisions):
+    deed = partial(series.make, wanted, decisions, house=the_house(), actor="staff:7", now=now)
+    return unit_of_work(deed)
+
+
 def lower(now, resource_id, capacity):
     return unit_of_work(partial(schedule.change_capacity, resource_id, capacity, now=now))
 
@@ -206,6 +228,9 @@ DEEDS: dict[str, Callable[..., Any]] = {
         change_needs,
         cancel_occurrence,
         publish,
+        change_date,
+        publish_draft,
+        make_series,
         lower,
         sweep,
         check_in,

@@ -25,6 +25,12 @@ def of_room(name: str) -> StaffView:
     )
 
 
+def ahead(surfer: Surfer, *, days: int = 0) -> date:
+    """Return a day from today on, by the clock of the demo."""
+    with surfer.demo.machine.inside() as clock:
+        return clock().date() + timedelta(days=days)
+
+
 def pressed(surfer: Surfer, button: str, status: int = 200) -> None:
     with surfer.page.expect_navigation() as answer:
         surfer.page.locator(f"button[value='{button}']:not([aria-hidden])").first.click()
@@ -46,7 +52,7 @@ def week_wrong(surfer: Surfer) -> None:
 
 def day_preview(surfer: Surfer) -> None:
     visit(surfer, "hours_day", host_id=host(surfer))
-    surfer.page.locator("[name=day]").fill(str(date.today() + timedelta(days=3)))  # noqa: DTZ011
+    surfer.page.locator("[name=day]").fill(str(ahead(surfer, days=3)))
     surfer.page.locator("[name=is_closed]").check()
     pressed(surfer, "preview")
 
@@ -58,8 +64,8 @@ def day_wrong(surfer: Surfer) -> None:
 
 def absence_preview(surfer: Surfer) -> None:
     visit(surfer, "hours_absence", host_id=host(surfer))
-    surfer.page.locator("[name=first_day]").fill(str(date.today() + timedelta(days=1)))  # noqa: DTZ011
-    surfer.page.locator("[name=last_day]").fill(str(date.today() + timedelta(days=20)))  # noqa: DTZ011
+    surfer.page.locator("[name=first_day]").fill(str(ahead(surfer, days=1)))
+    surfer.page.locator("[name=last_day]").fill(str(ahead(surfer, days=20)))
     pressed(surfer, "preview")
 
 
@@ -70,13 +76,14 @@ def absence_wrong(surfer: Surfer) -> None:
 
 def person_wrong(surfer: Surfer) -> None:
     visit(surfer, "hours_host_new")
-    surfer.send(422)
+    with surfer.page.expect_navigation():
+        surfer.page.locator("main button[type=submit]").first.click()
 
 
 def closure_preview(surfer: Surfer) -> None:
     visit(surfer, "closure_new")
-    surfer.page.locator("[name=first_day]").fill(str(date.today() + timedelta(days=1)))  # noqa: DTZ011
-    surfer.page.locator("[name=last_day]").fill(str(date.today() + timedelta(days=9)))  # noqa: DTZ011
+    surfer.page.locator("[name=first_day]").fill(str(ahead(surfer, days=1)))
+    surfer.page.locator("[name=last_day]").fill(str(ahead(surfer, days=9)))
     surfer.page.locator("[name=reason_de]").fill("Umbau")
     pressed(surfer, "preview")
 
@@ -93,8 +100,7 @@ def closure(surfer: Surfer) -> None:
 
 
 def holiday(surfer: Surfer) -> None:
-    year = date.today().year + 1  # noqa: DTZ011 - the demo lives in the present
-    visit(surfer, "closure_day", day=f"{year}-12-25")
+    visit(surfer, "closure_day", day=f"{ahead(surfer).year + 1}-12-25")
 
 
 def why(surfer: Surfer, day: str, status: int) -> None:
@@ -135,7 +141,7 @@ VIEWS = (
     StaffView("closure_day", "coordinator", holiday),
     page("hours_why"),
     StaffView(
-        "hours_why-answer", "coordinator", lambda surfer: why(surfer, f"{date.today().year + 1}-01-01", 200)
-    ),  # noqa: DTZ011
+        "hours_why-answer", "coordinator", lambda surfer: why(surfer, f"{ahead(surfer).year + 1}-01-01", 200)
+    ),
     StaffView("hours_why-wrong", "coordinator", lambda surfer: why(surfer, "soon", 422)),
 )

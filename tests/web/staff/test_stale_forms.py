@@ -123,15 +123,17 @@ def test_a_stale_form_changes_nothing_and_keeps_what_was_typed(app, corner, visi
 
 NEW = {"staff.hours_host_new", "staff.people_invite"}
 """Forms of something that does not exist yet: nobody else can have changed it."""
-ELSEWHERE = {"staff.day_party": "a party of today: test_day_arrivals"}
+ELSEWHERE = {
+    "staff.day_party": "a party of today: test_day_arrivals",
+    "staff.hours_day": "shows the preview anew, and changes nothing: test_hours_changes",
+    "staff.hours_own_day": "the same",
+    "staff.hours_room_day": "the same",
+}
 PREVIEWED = ("seen", "looked", "shown", "tell")
 SAVE = {"do": "save"}
 FILLED = {
     "staff.booking_cancel": {"reason": "Illness"},
     "staff.booking_party": {"adults": "1"},
-    "staff.hours_day": {"day": "2027-02-03", "is_closed": "y", "do": "save"},
-    "staff.hours_own_day": {"day": "2027-02-03", "is_closed": "y", "do": "save"},
-    "staff.hours_room_day": {"day": "2027-02-03", "is_closed": "y", "do": "save"},
     "staff.date_change": {"at": "16:00"},
 }
 """What a form needs beside what it brings along."""

@@ -58,7 +58,10 @@ PAGES: Mapping[str, Page] = {
     "topic": Page("topic_page", "topic_id", "things.edit"),
     "idea": Page("voice_page", "voice_id", "voices.answer"),
     "barrier": Page("voice_page", "voice_id", "voices.answer"),
-    "staff": Page("people_page", "staff_id", "people.edit"),
+    "programme": Page("programme_page", "programme_id", "things.edit"),
+    "series": Page("series_page", "series_id", "dates.see"),
+    "closure": Page("closure_page", "closure_id", "closures.edit"),
+    "staff": Page("person", "person_id", "people.edit"),
 }
 
 

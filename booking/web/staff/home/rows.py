@@ -132,7 +132,7 @@ def unstaffed(found: Sequence[Line], *, days: int) -> list[Task]:
         len(found),
         days=days,
     )
-    return _of_dates(found, words, WARNING)
+    return _of_dates(found, words, WARNING, link("date_list", unstaffed=1))
 
 
 def drafts(found: Sequence[Line], *, days: int) -> list[Task]:
@@ -143,7 +143,7 @@ def drafts(found: Sequence[Line], *, days: int) -> list[Task]:
         len(found),
         days=days,
     )
-    return _of_dates(found, words, INFO)
+    return _of_dates(found, words, INFO, link("date_list", state="draft"))
 
 
 def post(found: Post) -> list[Task]:
@@ -176,7 +176,7 @@ def missing_texts(found: Sequence[Line]) -> list[Task]:
         len(found),
     )
     details = [
-        Detail(f"{one.title}: {_missing(one.missing)}", link("offering_texts", offering_id=one.id))
+        Detail(f"{one.title}: {_missing(one.missing)}", link("offering_page", offering_id=one.id))
         for one in found[:DETAILS]
     ]
     return [Task(len(found), words, link("offering_list"), INFO, tuple(details), len(found) - len(details))]
@@ -198,11 +198,11 @@ def holidays(*, now: datetime) -> list[Task]:
     return [Task(1, words, href, DANGER if known.valid_until < today else WARNING)]
 
 
-def _of_dates(found: Sequence[Line], words: str, tone: str) -> list[Task]:
+def _of_dates(found: Sequence[Line], words: str, tone: str, href: str) -> list[Task]:
     if not found:
         return []
     details = [Detail(_dated(one), _date_href(one.id)) for one in found[:DETAILS]]
-    return [Task(len(found), words, link("date_list"), tone, tuple(details), len(found) - len(details))]
+    return [Task(len(found), words, href, tone, tuple(details), len(found) - len(details))]
 
 
 def _date_href(occurrence_id: int) -> str:

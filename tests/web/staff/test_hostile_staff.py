@@ -1,0 +1,108 @@
+"""Whatever staff send, by address or by form: a page that helps, never a fault of ours; for every route there is."""
+
+import pytest
+from werkzeug.routing import AnyConverter
+
+from tests.staff import a_staff, signed_in
+from tests.web.staff.walk import Corner, inner_doors
+from tests.web.test_hostile_addresses import EMOJI, QUERIES, helps
+from tests.web.ways import contents
+
+VALUES = (
+    "0",
+    "-1",
+    "9" * 12,
+    "9" * 30,
+    "1e9",
+    EMOJI,
+    "%00",
+    "%ED%A0%80",
+    "a" * 3_000,
+    "..%2f..",
+    "'%20OR%201=1--",
+)
+BODIES = {
+    "nothing": lambda _name: "",
+    "zeros": lambda _name: "\x00",
+    "far too much": lambda _name: "9" * 20_000,
+    "no number": lambda _name: "zwölf 👩‍👩‍👧 <b>&{name!r}{0.__class__}%(x)s",
+    "a day that is none": lambda _name: "2027-13-45",
+    "the last day": lambda _name: "9999-12-31",
+    "a huge number": lambda _name: "99999999999999999999",
+    "below zero": lambda _name: "-1",
+}
+
+
+@pytest.fixture
+def corner(app, clock):
+    return Corner(clock)
+
+
+@pytest.fixture
+def everybody(app, clock, corner):
+    """Somebody with every role at once, so that no door is closed for want of a permission."""
+    roles = ("guide", "expert", "desk", "coordinator", "admin", "auditor")
+    return signed_in(app, a_staff(*roles, host_id=corner.host_id), clock)
+
+
+def paths(app, corner, *, forms=False):
+    found = [door.path(app, corner) for door in inner_doors(app) if door.takes_form or not forms]
+    return [one for one in found if not one.endswith("/abmelden")]
+
+
+@pytest.mark.parametrize("kind", QUERIES)
+def test_whatever_is_asked_of_a_staff_page_the_answer_helps(app, everybody, corner, kind):
+    addresses = paths(app, corner)
+    before = contents(app, without=("attempt_count", "sign_in"))
+
+    for path in addresses:
+        helps(everybody.get(f"{path}?{QUERIES[kind]}"), f"{path}?{QUERIES[kind][:80]}")
+
+    assert len(addresses) > 60
+    assert contents(app, without=("attempt_count", "sign_in")) == before, "a GET changed something"
+
+
+@pytest.mark.parametrize("value", VALUES)
+def test_a_placeholder_that_names_nothing_is_no_fault(app, everybody, corner, value):
+    tried = 0
+    for door in inner_doors(app):
+        for name in door.names:
+            if isinstance(door.rule._converters[name], AnyConverter):
+                continue
+            whole = door.path(app, corner)
+            path = whole.replace(str(door.argument(name).of(corner)), value)
+            if path == whole:
+                continue
+            helps(everybody.get(path), path)
+            tried += 1
+
+    assert tried > 40
+
+
+@pytest.mark.parametrize("body", BODIES)
+def test_whatever_a_form_holds_the_answer_is_a_page(app, everybody, corner, body):
+    """Every field of every staff form, filled with the same nonsense at once; the token and the key stay."""
+    for path in paths(app, corner, forms=True):
+        page = everybody.get(path)
+        if page.status != 200 or not page.all("form"):
+            continue
+        kept = {name: value for name, value in page.fields().items() if name in ("csrf_token", "once")}
+        names = {one.get("name", "") for one in page.all("form")[-1].iter() if one.get("name")} - kept.keys()
+        filled = {name: BODIES[body](name) for name in names}
+        helps(everybody.post(path, kept | filled), f"{path} with {body}")
+
+
+def test_a_form_without_its_token_changes_nothing(app, everybody, corner):
+    tried = 0
+    for path in paths(app, corner, forms=True):
+        page = everybody.get(path)
+        if page.status != 200 or not page.all("form"):
+            continue
+        before = contents(app, without=("attempt_count", "sign_in"))
+        fields = {name: value for name, value in page.fields().items() if name != "csrf_token"}
+        answer = everybody.client.post(path, data=fields)
+        assert answer.status_code == 400 or answer.status_code == 422, f"{path}: {answer.status_code}"
+        assert contents(app, without=("attempt_count", "sign_in")) == before, path
+        tried += 1
+
+    assert tried > 40
