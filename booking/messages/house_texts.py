@@ -44,9 +44,7 @@ def save(
     for name in known:
         passages.check(wanted[name], passage=name, kind=kind)
     before = text_queries.texts(kind, language, house_id=house_id, offering_id=offering_id)
-    if before.version != version:
-        raise Stale
-    if dict(before.texts) == wanted:
+    if before.version == version and dict(before.texts) == wanted:
         return False
     where = {"house_id": house_id, "offering_id": offering_id, "kind": kind, "language": language}
     text_id = _write(where, wanted, version=version, now=now)

@@ -56,14 +56,3 @@ def test_the_desk_can_drag_nothing(surf):
     surfer.page.wait_for_selector(".ec-event")
 
     assert surfer.page.locator(".calendar__movable").count() == 0
-
-
-def test_without_a_script_the_page_leads_to_the_plan(surf):
-    surfer = surf("de")
-    sit_down(surfer, "coordinator")
-    surfer.page.route("**/staff-calendar.js*", lambda route: route.abort())
-    surfer.page.goto(path("de", "day_calendar"))
-
-    surfer.page.click(f'main a[href="{path("de", "day_page")}"] >> nth=-1')
-
-    assert surfer.page.locator("h1").inner_text().startswith("Plan")

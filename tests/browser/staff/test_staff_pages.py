@@ -64,5 +64,6 @@ NO_PAGES = {
     "day_calendar_data",
     "day_sheet_pdf",
     "sign_out",
+    "voice_read",
 }
 """Addresses that answer with a file or lead on: downloads, buttons."""

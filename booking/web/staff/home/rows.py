@@ -155,7 +155,7 @@ def post(found: Post) -> list[Task]:
             "%(num)s mails did not arrive or could not be written.",
             found.mails,
         )
-        told.append(Task(found.mails, words, link("outbox_list", state="failed"), DANGER))
+        told.append(Task(found.mails, words, link("outbox_list", state="trouble"), DANGER))
     if found.unreachable:
         words = ngettext(
             "%(num)s booking cannot be reached by mail: please phone.",
