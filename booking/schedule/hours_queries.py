@@ -40,10 +40,10 @@ class Away:
 
 
 def rooms(house_id: int, *, language: str) -> list[tuple[int, str, int]]:
-    """Return id, name and number of weekly hours of all rooms of a house, by name."""
+    """Return id, name and number of weekly hours of the rooms that a house uses, by name."""
     counted = select(func.count()).where(AvailabilityRule.place_id == Place.id).scalar_subquery()
     wanted = select(Place.id, Place.names, counted.label("rules"))
-    rows = execute(wanted.where(Place.house_id == house_id, Place.kind == "room"))
+    rows = execute(wanted.where(Place.house_id == house_id, Place.kind == "room", Place.is_active))
     return sorted(((row.id, _said(row.names, language), row.rules) for row in rows), key=lambda one: one[1])
 
 

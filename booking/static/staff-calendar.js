@@ -65,13 +65,14 @@ function drawn(row) {
 }
 
 // The time, and a link where there is a page: what a keyboard reaches is a link, not a box that can be dragged.
-function content({ event }) {
+function content({ event, view }) {
   if (event.display === "background") return "";
   const time = document.createElement("span");
   time.className = "calendar__time";
   time.textContent = `${wall(event.start).slice(11)}–${wall(event.end).slice(11)}`;
   const title = document.createElement(event.extendedProps.href ? "a" : "span");
   if (event.extendedProps.href) Object.assign(title, { href: event.extendedProps.href, draggable: false });
+  if (view.type.startsWith("resourceTimeline")) title.tabIndex = -1; // it lies anywhere in days of hours: the plan lists it
   title.textContent = event.title;
   return { domNodes: [time, document.createTextNode(" "), title] };
 }

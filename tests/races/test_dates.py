@@ -1,6 +1,7 @@
-"""Several processes plan, change and book the same dates at one moment: nothing is lost, nobody is told a wrong time."""
+"""Several processes plan, change and book the same dates at once: nothing is lost, nobody hears a wrong time."""
 
 from datetime import time
+from functools import partial
 
 import pytest
 
@@ -86,8 +87,8 @@ def test_drafts_that_want_one_room_are_published_once(race, clock):
 def test_a_series_whose_button_is_pressed_six_times_is_made_once(race, clock):
     for number in range(ROUNDS):
         wanted = a_series_wanted(once=f"six times {number}", place_id=a_room(), at=time(9 + 2 * number))
-        house = the_house()
-        days = unit_of_work(lambda w=wanted: series.preview(w, house=house, language="de", now=clock()))
+        look = partial(series.preview, wanted, house=the_house(), language="de", now=clock())
+        days = unit_of_work(look)
         chosen = {one.run.day: one.decision for one in days}
 
         assert race(*[Act("make_series", {"wanted": wanted, "decisions": chosen})] * 6) == {"done": 6}

@@ -63,6 +63,7 @@ NO_PAGES = {
     "person_invite_again",
     "day_calendar_data",
     "day_sheet_pdf",
+    "series_back",
     "sign_out",
     "voice_read",
 }

@@ -5,165 +5,19 @@ A new placeholder of an address needs a line in ARGUMENTS: what it names, and wh
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
-from functools import cached_property, partial
-from itertools import count
+from datetime import date
 from typing import Any
 
 from flask import Flask
-from sqlalchemy import insert, select
 from werkzeug.routing import AnyConverter, Rule
 
-from booking.bookings import desks, walk_in_queries
-from booking.bookings.access_models import AccessNeed
-from booking.bookings.models import Booking
-from booking.bookings.staff_models import BookingNote
-from booking.bookings.walk_in_queries import DeskPage
-from booking.catalogue.models import Offering, Topic
-from booking.db import execute, unit_of_work
-from booking.links import queries as links
-from booking.messages.models import OutgoingMail
 from booking.people.permissions import Acting
-from booking.schedule import service as schedule
-from booking.schedule.models import Allocation, Closure
-from booking.timekit.clock import StoppedClock
 from booking.web.access import ACCESS
 from booking.web.staff.gate import LINK
-from tests.builders import a_booking, a_host, a_pool, a_room, a_topic, an_occurrence, an_offering, house_id
-from tests.hours import the_house
-from tests.staff import a_programme, a_staff
-from tests.voices import tell
+from tests.staff import a_staff
+from tests.web.staff.corners import Corner
 
-_numbers = count(1)
 UNKNOWN_SECRET = "A" * 44
-
-
-class Corner:
-    """A house with a programme, a host and one of each thing that pages name; made when it is asked for."""
-
-    def __init__(self, clock: StoppedClock, *, key: str = "leipzig") -> None:
-        self.clock, self.key, self.house_id = clock, key, house_id(key)
-
-    @cached_property
-    def programme_id(self) -> int:
-        return a_programme(house_id=self.house_id)
-
-    @cached_property
-    def host_id(self) -> int:
-        return a_host(house_id=self.house_id, kind="expert")
-
-    @cached_property
-    def offering_id(self) -> int:
-        return an_offering(house_id=self.house_id, programme_id=self.programme_id, topic_ids=[self.topic_id])
-
-    @cached_property
-    def offering_key(self) -> str:
-        wanted = select(Offering.key).where(Offering.id == self.offering_id)
-        return unit_of_work(lambda: str(execute(wanted).scalar_one()))
-
-    @cached_property
-    def occurrence_id(self) -> int:
-        return an_occurrence(
-            self.clock,
-            house_id=self.house_id,
-            offering_id=self.offering_id,
-            host_ids=(self.host_id,),
-            starts_at=self.clock() + timedelta(days=1, hours=2 * next(_numbers)),
-        )
-
-    @cached_property
-    def booking_id(self) -> int:
-        return a_booking(self.occurrence_id, self.clock, house_id=self.house_id).booking_id
-
-    @cached_property
-    def topic_id(self) -> int:
-        return a_topic(house_id=self.house_id)
-
-    @cached_property
-    def topic_key(self) -> str:
-        return unit_of_work(
-            lambda: str(execute(select(Topic.key).where(Topic.id == self.topic_id)).scalar_one())
-        )
-
-    @cached_property
-    def place_id(self) -> int:
-        return a_room(house_id=self.house_id)
-
-    @cached_property
-    def pool_id(self) -> int:
-        return a_pool(8, house_id=self.house_id)
-
-    @cached_property
-    def repair_id(self) -> int:
-        day = self.clock() + timedelta(days=30)
-
-        def deed() -> int:
-            schedule.repair(self.pool_id, 1, starts_at=day, ends_at=day + timedelta(days=1), now=self.clock())
-            return int(execute(select(Allocation.id).order_by(Allocation.id.desc()).limit(1)).scalar_one())
-
-        return unit_of_work(deed)
-
-    @cached_property
-    def voice_id(self) -> int:
-        return tell(self.clock, key=self.key).voice_id
-
-    @cached_property
-    def closure_id(self) -> int:
-        day = self.clock().date() + timedelta(days=90)
-
-        def deed() -> int:
-            schedule.close(self.house_id, day, day, reasons={"de": "Umbau"})
-            wanted = select(Closure.id).where(Closure.house_id == self.house_id)
-            return int(execute(wanted.order_by(Closure.id.desc()).limit(1)).scalar_one())
-
-        return unit_of_work(deed)
-
-    @cached_property
-    def need_id(self) -> int:
-        row = {"booking_id": self.booking_id, "kind": "companion", "words": "", "consent_at": self.clock()}
-        row |= {"state": "open", "due_at": self.clock() + timedelta(days=1)}
-        wanted = insert(AccessNeed).values(**row).returning(AccessNeed.id)
-        return unit_of_work(lambda: int(execute(wanted).scalar_one()))
-
-    @cached_property
-    def reference(self) -> str:
-        wanted = select(Booking.reference).where(Booking.id == self.booking_id)
-        return unit_of_work(lambda: str(execute(wanted).scalar_one()))
-
-    @cached_property
-    def note_id(self) -> int:
-        row = {
-            "booking_id": self.booking_id,
-            "kind": "note",
-            "words": "Called us.",
-            "written_at": self.clock(),
-        }
-        wanted = insert(BookingNote).values(**row, staff_id=self.person_id).returning(BookingNote.id)
-        return unit_of_work(lambda: int(execute(wanted).scalar_one()))
-
-    @cached_property
-    def desk(self) -> DeskPage:
-        def deed() -> DeskPage:
-            house = the_house(self.key)
-            link_id = desks.set_up(self.offering_id, "", house=house, now=self.clock())
-            desk_id = links.subject_of(link_id, purpose="desk", house_id=house.id, now=self.clock())
-            return walk_in_queries.desk(desk_id, language="de")
-
-        return unit_of_work(deed)
-
-    @cached_property
-    def ticket_id(self) -> int:
-        deed = partial(desks.draw, self.desk, house=the_house(self.key), once=f"draw-{next(_numbers)}")
-        return unit_of_work(partial(deed, now=self.clock())).ticket_id
-
-    @cached_property
-    def mail_id(self) -> int:
-        wanted = select(OutgoingMail.id).where(OutgoingMail.thread == f"booking:{self.booking_id}")
-        return unit_of_work(lambda: int(execute(wanted.order_by(OutgoingMail.id).limit(1)).scalar_one()))
-
-    @cached_property
-    def person_id(self) -> int:
-        return a_staff("desk", house_id=self.house_id, password_hash="x").staff_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,12 +38,13 @@ class Argument:
 ARGUMENTS: Mapping[str, Argument] = {
     "booking_id": Argument(lambda corner: corner.booking_id, by_programme=True, by_host=True),
     "closure_id": Argument(lambda corner: corner.closure_id),
-    "day": Argument(lambda _corner: str(date(2027, 1, 13)), by_house=False),
+    "day": Argument(lambda _corner: str(date(2027, 3, 26)), by_house=False),  # Good Friday
     "host_id": Argument(lambda corner: corner.host_id, by_host=True),
     "kind": Argument(lambda _corner: "confirmation", by_house=False),
     "mail_id": Argument(lambda corner: corner.mail_id),
     "need_id": Argument(lambda corner: corner.need_id, by_programme=True),
     "note_id": Argument(lambda corner: corner.note_id, by_programme=True),
+    "number": Argument(lambda _corner: 0, by_house=False),
     "occurrence_id": Argument(lambda corner: corner.occurrence_id, by_programme=True, by_host=True),
     "desk_id": Argument(lambda corner: corner.desk.id, by_programme=True),
     "offering_key": Argument(lambda corner: corner.offering_key, by_programme=True),
@@ -200,12 +55,20 @@ ARGUMENTS: Mapping[str, Argument] = {
     "pool_id": Argument(lambda corner: corner.pool_id),
     "programme_id": Argument(lambda corner: corner.programme_id),
     "reference": Argument(lambda corner: corner.reference, by_programme=True, by_host=True),
+    "repair_id": Argument(lambda corner: corner.repair_id),
     "secret": Argument(lambda _corner: UNKNOWN_SECRET, by_house=False),
+    "series_id": Argument(lambda corner: corner.series_id, by_programme=True),
     "spoken": Argument(lambda _corner: "de", by_house=False),
     "topic_id": Argument(lambda corner: corner.topic_id),
     "voice_id": Argument(lambda corner: corner.voice_id),
 }
 """Every placeholder of the staff area, by its name."""
+
+OF_VIEWS: Mapping[tuple[str, str], Argument] = {
+    ("offering_need", "need_id"): Argument(lambda corner: corner.taken_id, by_programme=True),
+    ("offering_need_drop", "need_id"): Argument(lambda corner: corner.taken_id, by_programme=True),
+}
+"""Placeholders that mean something else for one view."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,7 +92,7 @@ class Door:
         converter = self.rule._converters[name]
         if isinstance(converter, AnyConverter):
             return Argument(lambda _corner: min(converter.items), by_house=False)
-        return ARGUMENTS[name]
+        return OF_VIEWS.get((self.rule.endpoint.removeprefix("staff."), name)) or ARGUMENTS[name]
 
     @property
     def unknown(self) -> set[str]:

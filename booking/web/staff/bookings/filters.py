@@ -70,8 +70,10 @@ class Filters:
         return staff_address(view, **replace(self, **changed).values())  # type: ignore[arg-type]
 
 
-def read(asked: Mapping[str, str]) -> Filters:
-    """Return the filters of an address."""
+def read(asked: Mapping[str, str], *, today: date | None = None) -> Filters:
+    """Return the filters of an address; without any, a list begins ``today``."""
+    if not asked:
+        return Filters(first=today)
     state, kind, medium, sort = (asked.get(name, "") for name in ("state", "kind", "medium", "sort"))
     return Filters(
         q=one_line(asked.get("q", ""))[:LONGEST_TERM].strip(),

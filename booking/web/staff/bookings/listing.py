@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from booking.bookings import exporting, sight, staff_lists, staff_search
 from booking.db import unit_of_work
 from booking.errors import NotFound
+from booking.timekit.instants import local_date
 from booking.web.context import house, language
 from booking.web.labels import KINDS, kind_label, medium_label
 from booking.web.public.forms import ButtonForm
@@ -23,7 +24,8 @@ from booking.web.staff.pages import staff_address
 
 def booking_list() -> ResponseReturnValue:
     """Show the bookings that somebody may see, filtered and sorted as the address says."""
-    asked, now, zone = filters.read(request.args), roof().clock(), house().zone
+    now, zone = roof().clock(), house().zone
+    asked = filters.read(request.args, today=local_date(now, zone))
     found = staff_lists.page(
         acting(), asked.wanted(zone), zone=zone, language=language(), number=asked.page, now=now
     )
@@ -42,7 +44,7 @@ def booking_list() -> ResponseReturnValue:
         last_page=last,
         previous_href=asked.href(page=asked.page - 1) if asked.page > 1 else "",
         next_href=asked.href(page=asked.page + 1) if asked.page < last else "",
-        all_href=staff_address("booking_list"),
+        all_href=staff_address("booking_list", first=""),
         export_form=ButtonForm() if sight.runs_something(acting()) else None,
         export_href=asked.href("booking_export"),
     )

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 from flask_babel import gettext as _
-from flask_babel import ngettext
 
 from booking.bookings import access_queries
 from booking.bookings.staff_lists import Listed, name_in
@@ -57,7 +56,7 @@ def booking_line(one: Listed) -> BookingLine:
         contact=one.email or one.phone,
         title=one.title,
         when=wording.say_when(one.starts_at, one.ends_at, zone, spoken),
-        people=str(ngettext("%(num)s person", "%(num)s people", one.people)),
+        people=str(one.people),
         how=medium_label(one.medium),
         state=one.state,
         state_label=state_label(one.state),
