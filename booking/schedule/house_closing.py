@@ -27,6 +27,12 @@ def close_days(
     """
     if last_day < first_day:
         raise UnfitHours
+    alike = select(Closure.id, Closure.reasons).where(
+        Closure.house_id == house_id, Closure.first_day == first_day, Closure.last_day == last_day
+    )
+    for known in execute(alike):
+        if known.reasons == dict(reasons):  # a button that was pressed twice
+            return int(known.id)
     row = insert(Closure).values(
         house_id=house_id, first_day=first_day, last_day=last_day, reasons=dict(reasons)
     )

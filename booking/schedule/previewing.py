@@ -89,7 +89,7 @@ def compare(
     holes = closed_spans(closed.closures, closed.opened, house.zone, since=bounds[0], until=bounds[1])
     before, after = (_by_day(subtract(spans, holes), house.zone, first, last) for spans in whole)
     usual = {day for spans in whole for day in _by_day(spans, house.zone, first, last)}
-    times = _times(house, of, then, (first, last), language, now=now)
+    times = _times(house, of, None if then is known else then, (first, last), language, now=now)
     days = sorted({*before, *after, *times, *(usual & named.keys())})
     return [
         Day(day, named.get(day, ""), before.get(day, ()), after.get(day, ()), tuple(times.get(day, ())))
@@ -134,9 +134,9 @@ def _by_day(spans: Sequence[Span], zone: str, first: date, last: date) -> dict[d
 
 
 def _times(
-    house: House, of: Of, then: Calendars, days: tuple[date, date], language: str, *, now: datetime
+    house: House, of: Of, then: Calendars | None, days: tuple[date, date], language: str, *, now: datetime
 ) -> Mapping[date, list[Times]]:
-    """The free starts by day, of every offering in every medium."""
+    """The free starts by day, of every offering in every medium; ``then`` None: nothing would be different."""
     since, until = day_bounds(days[0], house.zone)[0], day_bounds(days[1], house.zone)[1]
     found: defaultdict[date, list[Times]] = defaultdict(list)
     offered = _offered(of, house, language)
@@ -145,8 +145,9 @@ def _times(
             house, list(titles), asked=Asked(medium), since=since, until=until, now=now, language=language
         )
         for offering_id, query in queries.items():
-            changed = _with(query, of, then, offering_id=offering_id, medium=medium)
-            before, after = (_starts(one, of) for one in (query, changed))
+            before = after = _starts(query, of)
+            if then is not None:
+                after = _starts(_with(query, of, then, offering_id=offering_id, medium=medium), of)
             for day in sorted({*before, *after}):
                 then_and_now = (before.get(day, ()), after.get(day, ()))
                 found[day].append(Times(titles[offering_id], medium, *then_and_now))

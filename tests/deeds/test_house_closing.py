@@ -44,6 +44,15 @@ def test_a_closure_closes_its_days_until_it_is_taken_back(app):
     assert changes == {"first_day": [None, "2027-01-13"], "last_day": [None, "2027-01-14"]}
 
 
+def test_a_closure_that_is_sent_twice_is_one(app):
+    one, two = (do(house_closing.close_days, DAY, DAY, reasons=WHY) for _ in range(2))
+    do(house_closing.close_days, DAY, DAY, reasons={"de": "Probe"})
+
+    assert one == two
+    assert len(rows_of(Closure.id)) == 2
+    assert events() == ["house.closed"] * 2
+
+
 def test_days_in_the_wrong_order_are_refused(app):
     with pytest.raises(UnfitHours):
         do(house_closing.close_days, DAY, DAY - timedelta(days=1), reasons=WHY)

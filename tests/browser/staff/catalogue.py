@@ -17,7 +17,7 @@ from tests.staff import a_programme, a_staff
 
 ROLE = "coordinator"
 PRESS = "main form[method=post] button[type=submit] >> nth=0"
-LONG = "Donaudampfschifffahrtsgesellschaftskapitän und noch viel mehr Wörter im Titel dieses Angebots"
+LONG = "Elektrizitätsmuseum"
 Made = Callable[[Surfer], dict[str, Any]]
 
 
@@ -112,6 +112,11 @@ def unused_programme(surfer: Surfer) -> dict[str, Any]:
         return {"programme_id": a_programme()}
 
 
+def asked(name: str, query: str) -> StaffView:
+    """A list with filters."""
+    return StaffView(name, ROLE, lambda surfer: visit(surfer, name.partition("-")[0], query=query))
+
+
 def of(name: str, made: Made) -> StaffView:
     """A page of something that is made for it."""
     return StaffView(name, ROLE, lambda surfer: visit(surfer, name.partition("-")[0], **made(surfer)))
@@ -160,8 +165,8 @@ def nothing(_surfer: Surfer) -> dict[str, Any]:
 
 VIEWS: tuple[StaffView, ...] = (
     page("offering_list"),
-    page("offering_list-filtered", query="?missing=en&sort=missing"),
-    page("offering_list-nothing", query="?q=nirgends"),
+    asked("offering_list-filtered", "?missing=en&sort=missing"),
+    asked("offering_list-nothing", "?q=nirgends"),
     page("offering_new"),
     sent("offering_new-wrong", nothing, title="", minutes="-1"),
     of("offering_page", offering),

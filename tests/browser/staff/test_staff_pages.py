@@ -60,7 +60,16 @@ def test_no_staff_page_is_left_out():
 
 NO_PAGES = {
     "account_sign_out",
+    "booking_export",
+    "booking_note",
+    "booking_note_delete",
+    "booking_page",
+    "booking_reached",
+    "booking_resend",
+    "booking_slip",
     "person_invite_again",
+    "queue_new_desk",
+    "walk_in_let_in",
     "day_calendar_data",
     "day_sheet_pdf",
     "series_back",

@@ -1,7 +1,6 @@
 """Views: closures of the house, state holidays that can be opened, school holidays and until when they are known."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import partial
 from typing import Any
@@ -17,7 +16,6 @@ from booking.houses.school_holidays import school_holidays
 from booking.messages import wording
 from booking.schedule import closure_queries, hours, house_closing
 from booking.schedule.closure_queries import OwnClosure
-from booking.schedule.hours_queries import Away
 from booking.schedule.openings import Closure, Days
 from booking.schedule.outside import closed_by
 from booking.timekit.instants import day_bounds, from_epoch
@@ -29,9 +27,9 @@ from booking.web.staff.doors import acting
 from booking.web.staff.forms import StaffForm
 from booking.web.staff.hours import planned_rows, subjects
 from booking.web.staff.hours.absence_pages import bounds
+from booking.web.staff.hours.closure_words import closure_row, holiday_row, school_rows
 from booking.web.staff.hours.planned_rows import PlannedRow
 from booking.web.staff.hours.span_forms import ClosureForm
-from booking.web.staff.hours.words import say_away
 from booking.web.staff.pages import staff_address
 
 YEARS = 2
@@ -44,34 +42,6 @@ SAVED = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class ClosureRow:
-    """A closure in words."""
-
-    when: str
-    reason: str
-    missing: str
-    href: str
-
-
-@dataclass(frozen=True, slots=True)
-class HolidayRow:
-    """A state holiday in words."""
-
-    day: str
-    name: str
-    is_opened: bool
-    href: str
-
-
-@dataclass(frozen=True, slots=True)
-class SchoolRow:
-    """School holidays in words."""
-
-    name: str
-    when: str
-
-
 def closure_list() -> ResponseReturnValue:
     """Show what closes the house: its own closures, state holidays of two years, and the school holidays."""
     today, now = subjects.today(), roof().clock()
@@ -82,21 +52,9 @@ def closure_list() -> ResponseReturnValue:
     saved = SAVED.get(request.args.get("saved", ""), "")
     return render_template(
         "staff/hours/closures.html",
-        closures=[_row(one) for one in found],
-        holidays=[
-            HolidayRow(
-                wording.say_day(one.day, language()),
-                one.name,
-                one.is_opened,
-                staff_address("closure_day", day=one.day.isoformat()),
-            )
-            for one in holidays
-        ],
-        school=[
-            SchoolRow(one.name, wording.say_span(one.first, one.last, language()))
-            for one in (known.periods if known else ())
-            if one.last >= today
-        ],
+        closures=[closure_row(one) for one in found],
+        holidays=[holiday_row(one) for one in holidays],
+        school=school_rows(known, today),
         school_until=wording.say_day(known.valid_until, language()) if known else "",
         school_is_late=known is not None and known.valid_until - today < WARNED,
         saved=_(saved) if saved else "",
@@ -136,7 +94,7 @@ def closure_page(closure_id: int) -> ResponseReturnValue:
     page = render_template(
         "staff/hours/closure.html",
         form=form,
-        closure=_row(found),
+        closure=closure_row(found),
         broken=_broken(_when(found)),
         errors=errors,
     )
@@ -221,21 +179,6 @@ def _form_page(
     return page, status
 
 
-def _row(found: OwnClosure) -> ClosureRow:
-    when = Away(found.id, found.first_day, found.last_day, found.starts_at, found.ends_at)
-    missing = [
-        name
-        for code, name in (("en", _("English")), ("ls", _("easy language")))
-        if not found.reasons.get(code)
-    ]
-    return ClosureRow(
-        say_away(when),
-        found.reasons.get(language()) or found.reasons.get("de", ""),
-        ", ".join(missing),
-        staff_address("closure_page", closure_id=found.id),
-    )
-
-
 def _when(found: OwnClosure) -> Days | Span:
     if found.first_day is not None and found.last_day is not None:
         return Days(found.first_day, found.last_day)
@@ -262,5 +205,5 @@ def _name_of(day: date) -> str:
     begin, _end = day_bounds(day, house().zone)
     for one in closure_queries.closures(acting().house_id, since=day, now=begin):
         if one.first_day is not None and one.last_day is not None and one.first_day <= day <= one.last_day:
-            return _row(one).reason
+            return closure_row(one).reason
     return ""
