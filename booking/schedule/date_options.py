@@ -115,7 +115,11 @@ _HOSTS = (
     .where(Host.house_id == bindparam("house"), Host.is_active.is_(True))
     .order_by(Host.first_name, Host.last_name, Host.id)
 )
-_PLACES = select(Place.id, Place.names).where(Place.house_id == bindparam("house")).order_by(Place.id)
+_PLACES = (
+    select(Place.id, Place.names)
+    .where(Place.house_id == bindparam("house"), Place.is_active.is_(True))
+    .order_by(Place.id)
+)
 _PROGRAMMES = (
     select(Programme.id, Programme.names)
     .where(Programme.house_id == bindparam("house"))

@@ -62,8 +62,10 @@ class Day:
 def preview(wanted: Wanted, *, house: House, language: str, now: datetime) -> list[Day]:
     """Return the dates of a series with what is in the way of each, in a constant number of statements.
 
-    Raises SeriesTooLong, SeriesTooFar and SeriesWithoutDates.
+    Raises SeriesTooLong, SeriesTooFar and SeriesWithoutDates, and NotFound for what another house would plan.
     """
+    if wanted.plan.house_id != house.id:
+        raise NotFound
     found = runs(wanted.pattern, wanted.at, minutes=wanted.minutes, zone=house.zone)
     plans = [replace(wanted.plan, starts_at=run.starts_at, ends_at=run.ends_at) for run in found]
     checked = clashes.check(plans, house=house, language=language, now=now)
@@ -81,6 +83,8 @@ def make(wanted: Wanted, decisions: Mapping[date, str], *, house: House, actor: 
     made = series_queries.made_before(wanted.once, house_id=house.id)
     if made is not None:
         return made
+    if wanted.plan.house_id != house.id:
+        raise NotFound
     pattern = wanted.pattern
     row = {
         "house_id": house.id,

@@ -47,7 +47,7 @@ HEADERS = {
 }
 _BEFORE_TOKENS = (
     "buchung booking reservierung hold adresse confirm nummer ticket schalter desk rueckmeldung feedback"
-    " einlass admission"
+    " code"
     " einladung invitation neues-passwort new-password"
 )
 _TOKEN = re.compile(

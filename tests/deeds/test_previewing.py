@@ -3,7 +3,6 @@
 from datetime import date, timedelta
 from functools import partial
 
-
 from booking.db import unit_of_work
 from booking.schedule import previewing
 from booking.schedule.hours import Of

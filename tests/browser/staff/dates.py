@@ -1,6 +1,6 @@
 """Views: dates and series, each page with its errors."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 from tests.browser.staff.views import StaffView, first_id, path, visit
 from tests.browser.surfer import Surfer
@@ -17,12 +17,17 @@ _BOOKED = (
 _OFFERING = "SELECT id FROM offering WHERE booked_by = 'date' AND house_id = 1 ORDER BY id"
 _SERIES = "SELECT id FROM series ORDER BY id DESC LIMIT 1"
 _DRAFT = "SELECT id FROM occurrence WHERE state = 'draft' ORDER BY id DESC LIMIT 1"
-DAY = (date.today() + timedelta(days=70)).isoformat()  # noqa: DTZ011 - the demo lives today
 
 
 def offering(surfer: Surfer) -> int:
     """Return an offering that has dates."""
     return first_id(surfer.demo, _OFFERING)
+
+
+def day(surfer: Surfer, *, later: int = 70) -> str:
+    """Return a day that many days after the demo's own."""
+    with surfer.demo.machine.inside() as clock:
+        return (clock().date() + timedelta(days=later)).isoformat()
 
 
 def press(surfer: Surfer, value: str, status: int = 200, *, name: str = "do") -> None:
@@ -53,7 +58,7 @@ def new_wrong(surfer: Surfer) -> None:
 def new_blocked(surfer: Surfer) -> None:
     """A day on which something is in the way or missing, with what to do instead."""
     new(surfer)
-    surfer.type(day=DAY, at="03:00")
+    surfer.type(day=day(surfer), at="03:00")
     surfer.page.check("main [name=hosts] >> nth=0")
     surfer.page.check("main [name=hosts] >> nth=-1")
     press(surfer, "publish", 409)
@@ -61,7 +66,7 @@ def new_blocked(surfer: Surfer) -> None:
 
 def a_draft(surfer: Surfer) -> int:
     new(surfer)
-    surfer.type(day=DAY, at="14:00")
+    surfer.type(day=day(surfer), at="14:00")
     press(surfer, "draft")
     return first_id(surfer.demo, _DRAFT)
 
@@ -121,7 +126,7 @@ def series_new(surfer: Surfer) -> None:
 
 def series_days(surfer: Surfer) -> None:
     series_new(surfer)
-    surfer.type(day=DAY, at="14:00", times="6")
+    surfer.type(day=day(surfer), at="14:00", times="6")
     surfer.page.check("main [name=weekdays] >> nth=1")
     surfer.page.check("main [name=ends][value=times]")
     surfer.page.check("main [name=state][value=draft]")
@@ -130,7 +135,7 @@ def series_days(surfer: Surfer) -> None:
 
 def series_wrong(surfer: Surfer) -> None:
     series_new(surfer)
-    surfer.type(day=DAY, at="14:00", times="10000")
+    surfer.type(day=day(surfer), at="14:00", times="10000")
     surfer.page.check("main [name=weekdays] >> nth=1")
     surfer.page.check("main [name=ends][value=times]")
     press(surfer, "preview", 422)
@@ -149,14 +154,13 @@ def a_series(surfer: Surfer) -> int:
 def extend(surfer: Surfer) -> None:
     series_id = a_series(surfer)
     visit(surfer, "series_extend", series_id=series_id)
-    until = date.fromisoformat(DAY) + timedelta(days=100)
-    surfer.type(last_day=until.isoformat())
+    surfer.type(last_day=day(surfer, later=170))
     surfer.page.check("main [name=state][value=draft]")
     press(surfer, "preview")
 
 
 def end(surfer: Surfer) -> None:
-    visit(surfer, "series_end", series_id=a_series(surfer), query=f"?from={DAY}")
+    visit(surfer, "series_end", series_id=a_series(surfer), query=f"?from={day(surfer)}")
 
 
 def change_in_series(surfer: Surfer) -> None:

@@ -61,7 +61,7 @@ def test_whoever_is_not_signed_in_reads_that_staff_check_in_and_nothing_of_the_b
 
 def test_a_wrong_code_looks_the_same_to_the_public(app, visitor, booked):
     right = visitor.get(code(app, booked)).text
-    wrong = visitor.get("/de/intern/einlass/" + "A" * 44).text
+    wrong = visitor.get("/de/intern/ankunft/code/" + "A" * 44).text
 
     assert wrong.split("Request")[0].split("Anfrage")[0] == right.split("Request")[0].split("Anfrage")[0]
 
@@ -91,7 +91,7 @@ def test_the_code_neither_shows_nor_changes_the_booking_and_a_manage_link_is_no_
 
     assert visitor.get(path(app, "manage", secret=secret)).status == 404
     assert visitor.get(path(app, "cancel", secret=secret)).status == 404
-    assert staff("desk").get(f"/de/intern/einlass/{manage}").status == 404
+    assert staff("desk").get(f"/de/intern/ankunft/code/{manage}").status == 404
 
 
 def test_a_code_ends_with_its_link_and_with_its_booking(app, staff, booked, clock):

@@ -169,6 +169,15 @@ def test_rows_that_overlap_or_never_come_are_told(app, staff):
     assert "Die Zeile 3 kommt in den nächsten 400 Tagen nie vor" in page.text
 
 
+def test_each_row_tells_its_next_dates(app, staff):
+    host, visitor = a_host(), staff("coordinator")
+
+    page = page_of(visitor, host, row(1, weeks="0"), row(2, weekday="5", ordinal="1"))
+
+    assert "nächste Termine: Mi., 13. Januar; Mi., 27. Januar; Mi., 10. Februar" in page.text
+    assert "nächste Termine: Sa., 6. Februar; Sa., 6. März; Sa., 3. April" in page.text
+
+
 def test_of_two_the_second_sees_both_versions_and_may_then_save(app, staff):
     host = a_host()
     one, two = staff("coordinator"), staff("coordinator")

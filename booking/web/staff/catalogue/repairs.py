@@ -8,7 +8,6 @@ from flask.typing import ResponseReturnValue
 
 from booking.catalogue import thing_lists
 from booking.catalogue.thing_lists import PoolLine
-from booking.messages import wording
 from booking.schedule import repairing, thing_uses
 from booking.schedule.refusals import Taken
 from booking.schedule.repairing import WantedRepair
@@ -20,7 +19,7 @@ from booking.web.public.rows import named
 from booking.web.roof import roof
 from booking.web.staff.catalogue.saving import Attempt, attempt
 from booking.web.staff.catalogue.thing_forms import RepairForm
-from booking.web.staff.catalogue.use_rows import repair_row, use_rows
+from booking.web.staff.catalogue.use_rows import limited_rows, repair_row, use_rows
 from booking.web.staff.catalogue.words import say_saved
 from booking.web.staff.doors import acting
 from booking.web.staff.pages import staff_address
@@ -96,19 +95,8 @@ def _affected(pool: PoolLine, wanted: WantedRepair) -> dict[str, Any]:
     return {
         "blockers": list(zip(rows, lacking, strict=True)),
         "touched": use_rows([use for use in touched if use not in broken], person)[:MOST_SHOWN],
-        "limited": _limited(pool.id, wanted),
+        "limited": limited_rows(pool.id, person, since=wanted.starts_at, until=wanted.ends_at)[:MOST_SHOWN],
     }
-
-
-def _limited(pool_id: int, wanted: WantedRepair) -> list[tuple[str, str, int, int]]:
-    zone, spoken = house().zone, language()
-    found = thing_uses.limited_by(
-        pool_id, house_id=acting().house_id, since=wanted.starts_at, until=wanted.ends_at, language=spoken
-    )
-    return [
-        (title, wording.say_when(starts_at, ends_at, zone, spoken), seats, planned)
-        for _number, title, starts_at, ends_at, seats, planned in found[:MOST_SHOWN]
-    ]
 
 
 def repair_end(repair_id: int) -> ResponseReturnValue:
@@ -120,13 +108,13 @@ def repair_end(repair_id: int) -> ResponseReturnValue:
     tried = attempt(form, deed)
     if tried.is_done:
         return redirect(staff_address("pool_page", pool_id=line.pool_id, saved="repair_over"), 303)
-    rest = WantedRepair(line.units, max(now, line.starts_at), line.ends_at)
+    limited = limited_rows(line.pool_id, person, since=max(now, line.starts_at), until=line.ends_at)
     body = render_template(
         "staff/catalogue/repair_end.html",
         form=form,
         repair=repair_row(line, now=now),
         is_over=line.ends_at <= now,
-        limited=_limited(line.pool_id, rest) if line.ends_at > now else [],
+        limited=limited[:MOST_SHOWN],
         **tried.shown,
     )
     return body, tried.status

@@ -19,7 +19,7 @@ from booking.web.public.rows import named
 from booking.web.roof import roof
 from booking.web.staff.catalogue.saving import Attempt, attempt
 from booking.web.staff.catalogue.thing_forms import PlaceForm, PoolForm, place_data, pool_data
-from booking.web.staff.catalogue.use_rows import repair_row, use_rows
+from booking.web.staff.catalogue.use_rows import limited_rows, repair_row, use_rows
 from booking.web.staff.catalogue.words import say_saved
 from booking.web.staff.doors import acting
 from booking.web.staff.history.rows import history_of
@@ -140,6 +140,7 @@ def pool_page(pool_id: int) -> ResponseReturnValue:
         ahead,
         blockers,
         repairs=[repair_row(one, now=now) for one in repairs if one.ends_at > now],
+        limited=limited_rows(pool_id, person, since=now)[:MOST_USES],
     )
 
 

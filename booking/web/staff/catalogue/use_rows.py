@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 
 from booking.messages import wording
 from booking.people.permissions import Acting
+from booking.schedule import thing_uses
 from booking.schedule.thing_uses import RepairLine, Use
 from booking.timekit.instants import local_date
 from booking.web.context import house, language
@@ -83,3 +84,17 @@ def repair_row(line: RepairLine, *, now: datetime) -> RepairRow:
         end_href="" if is_over else staff_address("repair_end", repair_id=line.id),
         pool_href=staff_address("pool_page", pool_id=line.pool_id),
     )
+
+
+def limited_rows(
+    pool_id: int, person: Acting, *, since: datetime, until: datetime | None = None
+) -> list[tuple[str, str, int, int]]:
+    """Return dates that publish fewer places than planned because of equipment: title, time, places, planned."""
+    zone, spoken = house().zone, language()
+    found = thing_uses.limited_by(
+        pool_id, house_id=person.house_id, since=since, until=until, language=spoken
+    )
+    return [
+        (title, wording.say_when(starts_at, ends_at, zone, spoken), seats, planned)
+        for _number, title, starts_at, ends_at, seats, planned in found
+    ]

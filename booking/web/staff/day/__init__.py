@@ -28,5 +28,5 @@ ADDRESSES: tuple[Address, ...] = (
         "day.check_in",
         takes_form=True,
     ),
-    Address(party.day_code, f"/einlass/{_SECRET}", f"/admission/{_SECRET}", "check-in link"),
+    Address(party.day_code, f"/ankunft/code/{_SECRET}", f"/arrivals/code/{_SECRET}", "check-in link"),
 )

@@ -23,6 +23,7 @@ from booking.web.staff.day.arrival_forms import DoorForm
 from booking.web.staff.day.asked import PER_PAGE, Asked, asked, scope, today
 from booking.web.staff.day.door_rows import DoorRow, door_row
 from booking.web.staff.day.inside import inside_row
+from booking.web.staff.day.plan_rows import link_to
 from booking.web.staff.doors import acting
 from booking.web.staff.pages import staff_address
 
@@ -134,6 +135,7 @@ def _day(wanted: Asked) -> dict[str, Any]:
         "is_today": wanted.day == wanted.today,
         "rows": rows,
         "inside": inside_row(),
+        "walk_in_href": link_to("walk_in_list") if acting().may("bookings.book") else "",
         "done": _done(rows),
         "said_refusal": said_refusal,
         "pages": -(-number // PER_PAGE),

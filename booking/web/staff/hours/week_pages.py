@@ -10,9 +10,9 @@ from flask_babel import gettext as _
 
 from booking.db import unit_of_work
 from booking.errors import DomainError, NotFound, Stale
-from booking.schedule import host_queries, previewing, rule_dates, weekly
+from booking.schedule import host_queries, weekly
 from booking.schedule.unsaved import with_rules
-from booking.web.context import house, language
+from booking.web.context import language
 from booking.web.errors import say
 from booking.web.roof import roof
 from booking.web.staff.conflicts import Difference
@@ -21,6 +21,7 @@ from booking.web.staff.hours import subjects
 from booking.web.staff.hours.previews import Preview, preview
 from booking.web.staff.hours.subjects import Subject
 from booking.web.staff.hours.week_forms import Rows, WeekForm, choices
+from booking.web.staff.hours.week_remarks import Remarks, remarks
 from booking.web.staff.hours.words import say_rule
 
 _REMOVE = re.compile(r"remove-(\d{1,4})")
@@ -111,9 +112,7 @@ def _preview_page(
 ) -> ResponseReturnValue:
     rules = rows.rules()
     shown = preview(subject, lambda known: with_rules(known, subject.of, rules))
-    return _page(
-        subject, form, rows, shown=shown, warnings=_warnings(subject, rows), is_changed=is_changed, **more
-    )
+    return _page(subject, form, rows, shown=shown, said=remarks(subject, rows), is_changed=is_changed, **more)
 
 
 def _page(
@@ -122,7 +121,7 @@ def _page(
     rows: Rows,
     *,
     shown: Preview | None = None,
-    warnings: list[str] | None = None,
+    said: Remarks | None = None,
     errors: list[str] | None = None,
     differences: tuple[Difference, ...] = (),
     is_changed: bool = False,
@@ -136,7 +135,7 @@ def _page(
         rows=rows.rows,
         wrong=list(rows.wrong()),
         preview=shown,
-        warnings=warnings or [],
+        said=said or Remarks(),
         errors=errors or [],
         differences=differences,
         is_changed=is_changed,
@@ -144,28 +143,6 @@ def _page(
         week=subjects.today().isocalendar().week,
     )
     return page, status
-
-
-def _warnings(subject: Subject, rows: Rows) -> list[str]:
-    """Return what somebody may not have meant: rows that overlap, rows that never come."""
-    today, rules = subjects.today(), rows.rules()
-    places = [place for place, row in enumerate(rows.rows, 1) if not row.is_empty()]
-    known = previewing.loaded(house(), subject.of, today, today)
-    pairs = rule_dates.overlapping(rules, known, subject.of, today=today)
-    told = [
-        _(
-            "Rows %(one)s and %(other)s overlap: where they do, the hours count once.",
-            one=places[one],
-            other=places[other],
-        )
-        for one, other in pairs[:10]
-    ]
-    never = [
-        place
-        for place, rule in zip(places, rules, strict=True)
-        if not rule_dates.next_dates(rule, known, subject.of, today=today, most=1)
-    ]
-    return told + [_("Row %(row)s never comes within the next 400 days.", row=place) for place in never]
 
 
 def _titles() -> dict[int, str]:
