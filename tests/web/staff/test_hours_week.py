@@ -144,6 +144,9 @@ def test_what_is_wrong_stands_at_its_field_and_nothing_is_lost(app, staff):
     assert {one.split("-")[0] for one in summary} == {f"#r{number}" for number in wrong}
     assert sent_by(page)["r1-end"] == "14:00"
     assert sent_by(page)["r4-start"] == "25:00"
+    types = {one.get("name"): one.get("type") for one in page.all("input")}
+    assert types["r4-start"] == types["r9-valid_until"] == "text"  # the control of a clock would show nothing
+    assert types["r1-start"] == "time"
     assert known(Of(host_id=host)) == []
 
 

@@ -126,6 +126,7 @@ FIELDS: Mapping[str, tuple[str, str]] = {
     "from": ("offering", N_("Copied from")),
     "fixed": ("offering", N_("Takes part always")),
     "places": ("number", N_("Places")),
+    "from_kept": ("number", N_("Of these held back")),
     "minutes_before": ("minutes", N_("Released before the start")),
     "opened_on": ("day", N_("Opened on")),
     "rules": ("rules", N_("Weekly hours")),

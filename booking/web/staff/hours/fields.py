@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from flask_babel import gettext as _
+from markupsafe import Markup
 from wtforms import Field, SelectField, SelectMultipleField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import ValidationError
@@ -14,7 +15,21 @@ _DAYS = ("%Y-%m-%d", "%d.%m.%Y")
 YEARS = 5
 
 
-class DayField(Field):
+class _TypedField(Field):
+    """A field whose control knows one form alone: what does not fit it is shown as text, so that it is not lost."""
+
+    def __call__(self, **attributes: Any) -> Markup:
+        """Draw the control, or one for text."""
+        if not self.fits_control():
+            attributes["type"] = "text"
+        return super().__call__(**attributes)  # type: ignore[no-any-return]
+
+    def fits_control(self) -> bool:
+        """Return whether the control of browsers can show what the field holds."""
+        return self.data is not None or not "".join(self.raw_data or ())
+
+
+class DayField(_TypedField):
     """A local day, or None for nothing."""
 
     widget = DateInput()
@@ -35,7 +50,7 @@ class DayField(Field):
         return str(self.raw_data[0]) if self.raw_data else ""
 
 
-class MinuteField(Field):
+class MinuteField(_TypedField):
     """A time of the clock in minutes after midnight, or None for nothing; 24:00 is 1440."""
 
     widget = TimeInput()
@@ -49,6 +64,10 @@ class MinuteField(Field):
             raise ValueError(_("Enter a time such as 15:30."))
         if text:
             self.data = found
+
+    def fits_control(self) -> bool:
+        """Return whether a clock can show it: 24:00 as it was typed it cannot."""
+        return super().fits_control() and not (self.data == 1440 and bool(self.raw_data))
 
     def _value(self) -> str:
         if self.data == 1440 and not self.raw_data:
