@@ -50,10 +50,9 @@ def book_held(
     ``seen_at``  when the date begins as its form showed it: nobody books a time that the house has changed unseen
 
     Sent again, it returns the same booking.  Where the address is to be
-    confirmed first, the places are kept for an hour (fifteen minutes in a
-    rush) and the mail asks for it.  Raises Past, Cancelled, DateMoved, Taken,
-    SlotGone, PhoneMissing, NeedRefused, and HoldUsed when a booking with other
-    content was made of this hold.
+    confirmed first, the places are kept for an hour (fifteen minutes in a rush) and the mail asks for it.
+    Raises Past, Cancelled, DateMoved, Taken, SlotGone, PhoneMissing, NeedRefused, and HoldUsed when a booking
+    with other content was made of this hold.
     """
     held = hold_queries.hold(hold_id)
     if held.medium == "phone" and not contact.phone:

@@ -70,11 +70,8 @@ def choices(plan: Plan, *, house: House, ignored: frozenset[int] = frozenset(), 
     """
     people = execute(_HOSTS, {"house": house.id, "offering": plan.offering_id}).all()
     places = execute(_PLACES, {"house": house.id}).all()
-    needed = kit_loading.kit(replace(plan.wanted(), host_ids=(), place_id=None))
-    room = next((one for one in needed.items if one.kind == ROOM), None)
-    before, after = (room.before, room.after) if room else (0, 0)
-    span = to_epoch(plan.starts_at) - 60 * before, to_epoch(plan.ends_at) + 60 * after
     own = to_epoch(plan.starts_at), to_epoch(plan.ends_at)
+    span = _room_span(plan)
     takings = _takings(span, people, places, now=now)
     day = local_date(plan.starts_at, house.zone)
     known = calendars.load(
@@ -104,6 +101,17 @@ def choices(plan: Plan, *, house: House, ignored: frozenset[int] = frozenset(), 
     hosts = sorted((host(row) for row in people), key=_rank)
     rooms = sorted((place(row) for row in places), key=lambda one: (not one.is_free, one.id))
     return Choices(tuple(hosts), tuple(rooms))
+
+
+def _room_span(plan: Plan) -> tuple[int, int]:
+    """Return when a room would be taken, with the buffers of the one that the offering names."""
+    needed = kit_loading.kit(replace(plan.wanted(), host_ids=(), place_id=None))
+    room = next((one for one in needed.items if one.kind == ROOM), None)
+    return (
+        room.span(plan.starts_at, plan.ends_at)
+        if room
+        else (to_epoch(plan.starts_at), to_epoch(plan.ends_at))
+    )
 
 
 def next_days(

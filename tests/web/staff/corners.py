@@ -4,7 +4,7 @@ from datetime import timedelta
 from functools import cached_property, partial
 from itertools import count
 
-from sqlalchemy import insert, select
+from sqlalchemy import insert, select, update
 
 from booking.bookings import desks, walk_in_queries
 from booking.bookings.access_models import AccessNeed
@@ -16,7 +16,7 @@ from booking.db import execute, unit_of_work
 from booking.links import queries as links
 from booking.messages.models import OutgoingMail
 from booking.schedule import service as schedule
-from booking.schedule.models import Closure, Repair
+from booking.schedule.models import Closure, Occurrence, Repair
 from booking.schedule.series_models import Series
 from booking.timekit.clock import StoppedClock
 from tests.builders import (
@@ -129,7 +129,14 @@ class Corner:
         row |= {"state_holidays": "skip", "school_holidays": "open", "start_minute": 600, "end_minute": 660}
         known = {name: value for name, value in row.items() if name in Series.__table__.columns}
         wanted = insert(Series).values(**known).returning(Series.id)
-        return unit_of_work(lambda: int(execute(wanted).scalar_one()))
+        mine = update(Occurrence).where(Occurrence.id == self.occurrence_id)
+
+        def deed() -> int:
+            series_id = int(execute(wanted).scalar_one())
+            execute(mine.values(series_id=series_id))
+            return series_id
+
+        return unit_of_work(deed)
 
     @cached_property
     def taken_id(self) -> int:

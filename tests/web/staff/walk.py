@@ -57,7 +57,7 @@ ARGUMENTS: Mapping[str, Argument] = {
     "reference": Argument(lambda corner: corner.reference, by_programme=True, by_host=True),
     "repair_id": Argument(lambda corner: corner.repair_id),
     "secret": Argument(lambda _corner: UNKNOWN_SECRET, by_house=False),
-    "series_id": Argument(lambda corner: corner.series_id, by_programme=True),
+    "series_id": Argument(lambda corner: corner.series_id, by_programme=True, by_host=True),
     "spoken": Argument(lambda _corner: "de", by_house=False),
     "topic_id": Argument(lambda corner: corner.topic_id),
     "voice_id": Argument(lambda corner: corner.voice_id),
