@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from dateutil import rrule
+from dateutil import rrule  # type: ignore[import-untyped]  # icalendar brings it along, without types
 from hypothesis import given
 from hypothesis import strategies as st
 

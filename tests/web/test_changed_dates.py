@@ -5,7 +5,7 @@ from datetime import timedelta
 import icalendar
 
 from booking.bookings.models import Booking
-from tests.builders import an_occurrence
+from tests.builders import a_booking, an_occurrence
 from tests.dates import a_change, a_draft, changed
 from tests.deeds.reading import mails, rows_of
 from tests.web.ways import post
@@ -54,8 +54,6 @@ def test_who_types_while_the_date_moves_is_told_and_can_go_on(visitor, clock):
 
 
 def test_the_mail_of_a_change_leaves_with_the_entry_that_replaces_the_older_one(app, visitor, clock):
-    from tests.builders import a_booking
-
     occurrence_id = an_occurrence(clock)
     a_booking(occurrence_id, clock)
     changed(clock, a_change(occurrence_id, later=HOUR))

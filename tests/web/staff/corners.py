@@ -126,14 +126,13 @@ class Corner:
             "version": 1,
         }
         row |= {"first_day": day, "last_day": day + timedelta(days=28), "created_at": self.clock()}
-        row |= {"state_holidays": "skip", "school_holidays": "open", "start_minute": 600, "end_minute": 660}
-        known = {name: value for name, value in row.items() if name in Series.__table__.columns}
-        wanted = insert(Series).values(**known).returning(Series.id)
+        row |= {"state_holidays": "skip", "school_holidays": "open"}
+        wanted = insert(Series).values(**row).returning(Series.id)
         mine = update(Occurrence).where(Occurrence.id == self.occurrence_id)
 
         def deed() -> int:
             series_id = int(execute(wanted).scalar_one())
-            execute(mine.values(series_id=series_id))
+            execute(mine.values(series_id=series_id, series_day=day))
             return series_id
 
         return unit_of_work(deed)

@@ -89,7 +89,8 @@ def _affected(pool: PoolLine, wanted: WantedRepair) -> dict[str, Any]:
         house_id=person.house_id, pool_id=pool.id, now=since, until=wanted.ends_at, language=language()
     )
     touched = thing_uses.within(found, wanted.starts_at, wanted.ends_at)
-    broken = thing_uses.in_the_way(touched, capacity=pool.units, more=wanted.units)[:MOST_SHOWN]
+    broken = thing_uses.in_the_way(touched, capacity=pool.units, more=wanted.units)
+    broken = ([use for use in broken if use.kind != "repair"] or broken)[:MOST_SHOWN]
     lacking = [thing_uses.too_few(touched, use, capacity=pool.units, more=wanted.units) for use in broken]
     rows = [row for use in broken for row in use_rows([use], person)]
     return {

@@ -49,7 +49,7 @@ def message_preview(kind: str, spoken: str) -> ResponseReturnValue:
 
 
 def message_preview_html(kind: str, spoken: str) -> ResponseReturnValue:
-    """Answer the HTML part of the mail, for the frame of the preview: no script, nothing from elsewhere."""
+    """Answer the HTML part of the mail as a page of its own: no script, nothing from elsewhere."""
     scope.check_kind(kind, spoken)
     wanted = scope.scope(acting())
     found = specimen.specimen(kind, spoken, wanted, acting(), reference=_reference())
@@ -58,9 +58,8 @@ def message_preview_html(kind: str, spoken: str) -> ResponseReturnValue:
     letter = specimen.written(kind, spoken, found.facts)
     answer = Response(letter.html, content_type="text/html; charset=utf-8")
     answer.headers["Content-Security-Policy"] = (
-        "default-src 'none'; style-src 'unsafe-inline'; sandbox; frame-ancestors 'self'"
+        "default-src 'none'; style-src 'unsafe-inline'; sandbox; frame-ancestors 'none'"
     )
-    answer.headers["X-Frame-Options"] = "SAMEORIGIN"
     return answer
 
 
