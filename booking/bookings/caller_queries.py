@@ -68,7 +68,8 @@ def held_back(occurrence_ids: Collection[int], *, now: datetime) -> Mapping[int,
 
 def of_programmes(acting: Acting, offering_ids: Collection[int]) -> set[int]:
     """Return those of the offerings for which somebody books."""
-    wanted = select(Offering.id, Offering.programme_id).where(Offering.id.in_(list(offering_ids)))
+    mine = (Offering.house_id == acting.house_id) & Offering.id.in_(list(offering_ids))
+    wanted = select(Offering.id, Offering.programme_id).where(mine)
     return {row.id for row in execute(wanted) if may_book(acting, row.programme_id)}
 
 

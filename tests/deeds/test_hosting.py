@@ -6,6 +6,7 @@ from functools import partial
 
 import pytest
 
+from booking.bookings import changing
 from booking.db import unit_of_work
 from booking.errors import NotFound, Stale
 from booking.journal.models import Event
@@ -159,11 +160,17 @@ def test_somebody_without_dates_to_come_is_set_inactive_at_once(app, clock):
 def test_a_slot_counts_while_somebody_has_it(app, clock):
     offering = a_consultation()
     host_id = an_expert(offering, "wed 15:00-19:00")
-    assert unit_of_work(lambda: hosting.planned_dates(host_id, now=MONDAY)) == 0
 
-    a_slot_booking(offering, at("2027-01-13 15:00"), clock)
+    def planned():
+        return unit_of_work(lambda: hosting.planned_dates(host_id, now=MONDAY))
 
-    assert unit_of_work(lambda: hosting.planned_dates(host_id, now=MONDAY)) == 1
+    assert planned() == 0
+    booked = a_slot_booking(offering, at("2027-01-13 15:00"), clock)
+    assert planned() == 1
+
+    unit_of_work(partial(changing.cancel, booked.booking_id, now=clock()))
+
+    assert planned() == 0
 
 
 def test_hosts_are_found_by_every_filter(app, clock):

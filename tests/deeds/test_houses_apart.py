@@ -35,7 +35,7 @@ from tests.deeds.reading import mails, rows_of
 from tests.holds import a_hold
 from tests.hours import a_consultation, an_expert
 from tests.needs import a_loop, a_signer, booked_with
-from tests.walk_ins import a_walk_in
+from tests.walk_ins import a_desk, a_walk_in
 
 
 @dataclass(frozen=True)
@@ -126,6 +126,9 @@ QUESTIONS: Mapping[str, Question] = {
     "bookings.walk_in_queries.walk_ins": lambda own, house: [
         one.id for one in walk_in_queries.walk_ins(house, language="de")
     ],
+    "bookings.walk_in_queries.desks": lambda own, house: [
+        one.id for one in walk_in_queries.desks(house, language="de")
+    ],
     "bookings.walk_in_hours.opening": lambda own, house: (
         walk_in_hours.opening(own.walk_in, house=houses.house(house), now=own.clock()).hosts
     ),
@@ -156,6 +159,7 @@ def owned(app, clock) -> Owned:
     an_expert(a_consultation(key="ki"), key="mira")
     unit_of_work(lambda: service.close(leipzig, DAY, DAY, reasons={"de": "Umbau"}))
     walk_in = a_walk_in("daily 00:00-24:00", key="help")
+    a_desk(walk_in, clock)
     a_signer(), a_loop()
     far = an_occurrence(clock, offering_id=offering_id, starts_at=clock() + timedelta(days=21))
     booked_with(far, clock, "quiet", email="bruno@example.org")

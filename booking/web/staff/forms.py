@@ -2,8 +2,9 @@
 
 from typing import Any
 
+from flask_babel import lazy_gettext as _l
 from wtforms import FileField, HiddenField, SelectMultipleField
-from wtforms.validators import Regexp
+from wtforms.validators import ValidationError
 
 from booking.web.public.forms import TokenForm
 
@@ -28,9 +29,14 @@ class StaffForm(TokenForm):
 class VersionedForm(StaffForm):
     """A form over something that others may edit at the same time."""
 
-    version = HiddenField(validators=[Regexp(r"\d{1,9}\Z")])
+    version = HiddenField()
+
+    def validate_version(self, field: HiddenField) -> None:
+        """What was sent counts, never what the page would show now: a form without its version has seen none."""
+        if self.seen_version() < 0:
+            raise ValidationError(_l("The form was incomplete. Please check it and send it again."))
 
     def seen_version(self) -> int:
-        """Return the version that the person saw; 0, which nothing has, for a missing or broken one."""
-        typed = self.version.data or ""
-        return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 10 else 0
+        """Return the version that the person saw; -1, which nothing has, for a missing or broken one."""
+        typed = str(*(self.version.raw_data or ("",))[:1])
+        return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 10 else -1

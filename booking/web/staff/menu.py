@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from flask import current_app, request, url_for
 from flask_babel import gettext as _
@@ -102,5 +103,7 @@ def _groups(person: Acting) -> Iterator[Group]:
 def _others() -> Iterator[tuple[str, str, str]]:
     """Yield tag, name and address of this page in the other language of the staff area."""
     code, label = ("en", "English") if language() != "en" else ("de", "Deutsch")
-    values = dict(request.view_args or {}) | request.args.to_dict(flat=False)
-    yield code, label, url_for(request.endpoint or "staff.staff_home", **(values | {"language": code}))
+    values = dict(request.view_args or {}) | {"language": code}
+    path = url_for(request.endpoint or "staff.staff_home", **values)
+    asked = urlencode(list(request.args.items(multi=True))) if request.method in ("GET", "HEAD") else ""
+    yield code, label, f"{path}?{asked}" if asked else path

@@ -13,10 +13,13 @@ from tests.web.ways import contents
 
 COUNTED = ("attempt_count",)  # attempts are counted whoever tries
 OF_MEETING = ("guide", "expert")
-NOT_OF_EVERY_DATE = (
-    "/eigene-absagen",
-    "/eigene-verschieben",
-)  # consultations alone; the walk's date is a tour
+HIDDEN = {
+    ("staff.own_cancel", "expert"): "consultations alone; the walk's date is a tour",
+    ("staff.own_move", "expert"): "consultations alone; the walk's date is a tour",
+    ("staff.series_page", "guide"): "who gives dates sees them one by one",
+    ("staff.series_page", "expert"): "who gives dates sees them one by one",
+}
+"""What a role does not find although the permission is there, and why."""
 
 
 @pytest.fixture
@@ -149,10 +152,13 @@ def test_what_is_theirs_is_there(app, clock, own, role):
     ]
     visitor = signed_in(app, somebody(role, own), clock)
 
-    found = {path: visitor.client.get(path).status_code for _door, path in open_doors}
+    found = {
+        path: visitor.client.get(path).status_code
+        for door, path in open_doors
+        if (door.rule.endpoint, role) not in HIDDEN
+    }
 
-    wrong = {path: status for path, status in found.items() if status == 404 or status >= 500}
-    assert {path: status for path, status in wrong.items() if not path.endswith(NOT_OF_EVERY_DATE)} == {}
+    assert {path: status for path, status in found.items() if status == 404 or status >= 500} == {}
 
 
 def helper_of(app, clock, corner, role):

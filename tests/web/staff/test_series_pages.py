@@ -1,4 +1,4 @@
-"""Pages of series: the days before they are saved, the series that stands, more days, fewer, and days that come back."""
+"""Pages of series: the days before they are saved, more of them, fewer, and days that come back."""
 
 import pytest
 
@@ -10,7 +10,7 @@ from tests.dates import published
 from tests.deeds.reading import rows_of
 from tests.deeds.test_series import DAYS, a_series_wanted, made
 from tests.staff import a_programme
-from tests.web.staff.date_forms import SERIES, filled, here, sent
+from tests.web.staff.date_forms import SERIES, filled, sent
 from tests.web.staff.test_dates import an_offering_in, taught
 
 TYPED = {

@@ -26,7 +26,10 @@ ADDRESSES: tuple[Address, ...] = (
         takes_form=True,
     ),
     Address(
-        page.booking_page, "/buchungen/nr/<int:booking_id>", "/bookings/no/<int:booking_id>", "bookings.see"
+        page.booking_page,
+        "/buchungen/nr/<int(max=2147483647):booking_id>",
+        "/bookings/no/<int(max=2147483647):booking_id>",
+        "bookings.see",
     ),
     Address(page.booking_shown, *_ONE, "bookings.see"),
     *(
@@ -43,8 +46,8 @@ ADDRESSES: tuple[Address, ...] = (
             (page.booking_note, "notizen", "notes", "bookings.notes"),
             (
                 page.booking_note_delete,
-                "notizen/<int:note_id>/loeschen",
-                "notes/<int:note_id>/delete",
+                "notizen/<int(max=2147483647):note_id>/loeschen",
+                "notes/<int(max=2147483647):note_id>/delete",
                 "bookings.notes",
             ),
         )
@@ -54,8 +57,8 @@ ADDRESSES: tuple[Address, ...] = (
     Address(calling.caller_times, "/anruf/<offering_key>", "/call/<offering_key>", "bookings.book"),
     Address(
         calling.caller_date,
-        "/anruf/termin/<int:occurrence_id>",
-        "/call/date/<int:occurrence_id>",
+        "/anruf/termin/<int(max=2147483647):occurrence_id>",
+        "/call/date/<int(max=2147483647):occurrence_id>",
         "bookings.book",
         takes_form=True,
     ),
@@ -70,16 +73,16 @@ ADDRESSES: tuple[Address, ...] = (
     Address(holding_back.hold_back_list, "/zurueckhalten", "/hold-back", "places.hold_back"),
     Address(
         holding_back.hold_back_page,
-        "/zurueckhalten/<int:occurrence_id>",
-        "/hold-back/<int:occurrence_id>",
+        "/zurueckhalten/<int(max=2147483647):occurrence_id>",
+        "/hold-back/<int(max=2147483647):occurrence_id>",
         "places.hold_back",
         takes_form=True,
     ),
     Address(walking_in.walk_in_list, "/einlass", "/let-in", "bookings.book"),
     Address(
         walking_in.walk_in_let_in,
-        "/einlass/<int:occurrence_id>",
-        "/let-in/<int:occurrence_id>",
+        "/einlass/<int(max=2147483647):occurrence_id>",
+        "/let-in/<int(max=2147483647):occurrence_id>",
         "bookings.book",
         takes_form=True,
     ),
@@ -93,15 +96,15 @@ ADDRESSES: tuple[Address, ...] = (
     ),
     Address(
         queues.queue_serve,
-        "/warteschlangen/platz/<int:desk_id>",
-        "/queues/desk/<int:desk_id>",
+        "/warteschlangen/platz/<int(max=2147483647):desk_id>",
+        "/queues/desk/<int(max=2147483647):desk_id>",
         "queue.serve",
         takes_form=True,
     ),
     Address(
         queues.queue_slip,
-        "/warteschlangen/platz/<int:desk_id>/nummer/<int:ticket_id>",
-        "/queues/desk/<int:desk_id>/number/<int:ticket_id>",
+        "/warteschlangen/platz/<int(max=2147483647):desk_id>/nummer/<int(max=2147483647):ticket_id>",
+        "/queues/desk/<int(max=2147483647):desk_id>/number/<int(max=2147483647):ticket_id>",
         "queue.serve",
     ),
 )

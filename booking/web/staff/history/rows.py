@@ -74,8 +74,7 @@ def when_label(instant: datetime) -> str:
 
 
 def _row(one: Happened, things: Things, acting: Acting) -> HistoryRow:
-    is_opening = one.deed.startswith("holiday.")  # noted among closures, with an id of its own
-    about = ("holiday" if is_opening else one.object_kind, one.object_id)
+    about = (one.object_kind, one.object_id)
     return HistoryRow(
         id=one.id,
         iso=one.happened_at.isoformat(),

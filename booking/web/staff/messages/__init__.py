@@ -28,8 +28,8 @@ ADDRESSES: tuple[Address, ...] = (
     Address(outbox.outbox_list, "/postausgang", "/outbox", "outbox.see", takes_form=True),
     Address(
         outbox.outbox_mail,
-        "/postausgang/<int:mail_id>",
-        "/outbox/<int:mail_id>",
+        "/postausgang/<int(max=2147483647):mail_id>",
+        "/outbox/<int(max=2147483647):mail_id>",
         "outbox.see",
         takes_form=True,
     ),
