@@ -173,8 +173,6 @@ def _facts(case: _Case) -> Any:
 def _take(case: _Case, kit: Kit, *, now: datetime) -> Fit:
     """Take what the date needs as it will be; its claim is empty."""
     plan, booked = case.change.plan, resizing.taken_now(case.row.resource_id, now=now)
-    if plan.seats < booked:
-        raise SeatsBooked(booked=booked)
     fit = kit.fit(plan.span, plan.seats, kit.takings(*plan.span, now=now), now=now)
     if fit.blocked or fit.seats <= 0:
         raise DateBlocked

@@ -72,7 +72,7 @@ def test_staff_who_do_not_check_this_party_in_see_nothing_of_it(app, staff, book
 
     page = staff(role, host_id=other).get(code(app, booked))
 
-    assert "/ankunft/" not in page.response.request.path
+    assert "/ankunft/buchung/" not in page.response.request.path
     assert "Amina" not in page.response.text
 
 

@@ -6,10 +6,8 @@ from booking.crew.queries import PAGE
 from booking.people.models import Staff
 from tests.builders import a_host, house_id
 from tests.crew import (
-    PASSWORD,
     all_events,
     all_mails,
-    deactivate,
     edit,
     invited,
     joined,
@@ -191,46 +189,6 @@ def test_an_admin_changes_the_own_name_alone(admin, clock):
     saved = admin.post(at(me), form | {"name": "Vera Sommer", "roles": ["admin"]})
     assert saved.status == 200
     assert stored(me, clock).details.roles == {"admin"}
-
-
-def test_deactivating_asks_first_and_signs_out_at_once(app, admin, clock, visitor):
-    staff_id = joined(clock, "desk")
-    sign_in = visitor.get("/de/intern/anmelden").fields() | {"email": MIRA["email"], "password": PASSWORD}
-    visitor.post("/de/intern/anmelden", sign_in)
-
-    asked = admin.get(at(staff_id, "/deaktivieren"))
-    assert stored(staff_id, clock).state == "active"
-    done = admin.post(at(staff_id, "/deaktivieren"), asked.fields())
-
-    assert done.status == 200
-    assert stored(staff_id, clock).state == "deactivated"
-    assert visitor.get("/de/intern/konto").response.request.path == "/de/intern/anmelden"
-    again = admin.get(at(staff_id, "/reaktivieren"))
-    admin.post(at(staff_id, "/reaktivieren"), again.fields())
-    assert stored(staff_id, clock).state == "active"
-
-
-def test_deactivating_what_somebody_else_changed_meanwhile_asks_again(admin, clock):
-    staff_id = joined(clock, "desk")
-    form = admin.get(at(staff_id, "/deaktivieren")).fields()
-    edit(staff_id, some_details("guide"), clock)
-
-    page = admin.post(at(staff_id, "/deaktivieren"), form)
-
-    assert page.status == 409
-    assert stored(staff_id, clock).state == "active"
-    admin.post(at(staff_id, "/deaktivieren"), page.fields())
-    assert stored(staff_id, clock).state == "deactivated"
-
-
-def test_who_is_deactivated_is_shown_without_a_form(admin, clock):
-    staff_id = joined(clock, "desk")
-    form = admin.get(at(staff_id)).fields()
-    deactivate(staff_id, clock)
-
-    assert "name" not in admin.get(at(staff_id)).fields(0)
-    assert admin.post(at(staff_id), form | {"roles": ["guide"]}).status == 409
-    assert stored(staff_id, clock).details.roles == {"desk"}
 
 
 @pytest.mark.parametrize("version", ["", "x", "-1", "99999999999", "٣"])

@@ -34,6 +34,7 @@ class DateLine:
     lacks: str
     places: str
     limited: str
+    limited_shortly: str
     is_in_series: bool
     may_tick: bool
     href: str
@@ -60,6 +61,7 @@ def date_line(date: StaffDate) -> DateLine:
         else "",
         places=_("%(taken)s of %(seats)s taken", taken=date.taken, seats=date.seats),
         limited=_limited(date),
+        limited_shortly=_limited_shortly(date),
         is_in_series=date.series_id is not None,
         may_tick=date.state != "cancelled" and date.ends_at > roof().clock(),
         href=staff_address("date_page", occurrence_id=date.id),
@@ -93,4 +95,13 @@ def _limited(date: StaffDate) -> str:
         seats=date.seats,
         planned=date.planned_seats,
         name=named(date.limited_by),
+    )
+
+
+def _limited_shortly(date: StaffDate) -> str:
+    if not _limited(date):
+        return ""
+    name = named(date.limited_by)
+    return _(
+        "%(seats)s instead of %(planned)s: %(name)s", seats=date.seats, planned=date.planned_seats, name=name
     )

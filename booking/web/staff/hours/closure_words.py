@@ -67,7 +67,7 @@ def holiday_row(one: Holiday) -> HolidayRow:
 def school_rows(known: SchoolHolidays | None, today: date) -> list[SchoolRow]:
     """Return the school holidays that are not over."""
     return [
-        SchoolRow(one.name, wording.say_span(one.first, one.last, language()))
+        SchoolRow(one.name, wording.say_days(one.first, one.last, language()))
         for one in (known.periods if known else ())
         if one.last >= today
     ]
