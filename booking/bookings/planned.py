@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, bindparam, false, func, or_, select
+from sqlalchemy import ColumnElement, Select, bindparam, exists, false, func, or_, select
 
 from booking.bookings.access_models import AccessNeed
 from booking.bookings.models import Booking, PartyCount
@@ -77,14 +77,13 @@ def _planned(
     order = wanted.order_by(Occurrence.starts_at, Occurrence.id).limit(MOST)
     rows = execute(order, {"house": house_id, "language": language}).all()
     parties = _parties([row.occurrence_id for row in rows])
-    found = [
+    return [
         Planned(
             **{**row._mapping, "place_names": row.place_names or {}},
             parties=tuple(parties[row.occurrence_id]),
         )
         for row in rows
     ]
-    return [one for one in found if one.parties or not one.is_slot]
 
 
 def _parties(occurrence_ids: Sequence[int]) -> defaultdict[int, list[Party]]:
@@ -130,11 +129,15 @@ def _dates() -> Select[*tuple[Any, ...]]:
         Place.names.label("place_names"),
     ).select_from(Occurrence)
     joined = with_texts(columns.join(Offering, Offering.id == Occurrence.offering_id))
-    has_party = select(Booking.occurrence_id).where(Booking.state.in_(sorted(TAKES_PLACES)))
+    has_party = exists(
+        select(Booking.id)
+        .where(Booking.occurrence_id == Occurrence.id, Booking.state.in_(sorted(TAKES_PLACES)))
+        .correlate(Occurrence)
+    )
     return joined.outerjoin(Place, Place.id == Occurrence.place_id).where(
         Occurrence.house_id == bindparam("house"),
         Occurrence.state != "cancelled",
-        or_(Occurrence.is_slot == false(), Occurrence.id.in_(has_party)),
+        or_(Occurrence.is_slot == false(), has_party),
     )
 
 
