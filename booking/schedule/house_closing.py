@@ -84,7 +84,7 @@ def _record(
         deed,
         house_id=house_id,
         actor=actor,
-        object_kind="holiday" if deed.startswith("holiday.") else "closure",
+        object_kind="holiday" if deed.partition(".")[0] == "holiday" else "closure",
         object_id=number,
         now=now,
         changes=changes,

@@ -79,6 +79,11 @@ def text_field(label: Any, *, most: int, is_needed: bool = False, **more: Any) -
     return StringField(label, validators=_checks(most, is_needed=is_needed), filters=[line], **more)
 
 
+def title_field(label: Any, *, most: int, is_needed: bool = False, **more: Any) -> TextAreaField:
+    """Return a field for a title: one line in what is stored, though it may need two on a narrow screen."""
+    return TextAreaField(label, validators=_checks(most, is_needed=is_needed), filters=[line], **more)
+
+
 def area_field(label: Any, *, most: int, is_needed: bool = False, **more: Any) -> TextAreaField:
     """Return a field for several lines."""
     return TextAreaField(label, validators=_checks(most, is_needed=is_needed), filters=[lines], **more)

@@ -19,6 +19,7 @@ from booking.web.staff.catalogue.fields import (
     https,
     numbers,
     text_field,
+    title_field,
 )
 from booking.web.staff.catalogue.words import (
     BOOKED_BY,
@@ -165,7 +166,7 @@ def facts_data(draft: Draft) -> dict[str, Any]:
 class TextForm(VersionedForm):
     """The words of one language."""
 
-    title = text_field(_l("Title"), most=150)
+    title = title_field(_l("Title"), most=150)
     summary = area_field(_l("Summary"), most=500, description=_l("One or two sentences: lists show them."))
     description = area_field(
         _l("Description"), most=8000, description=_l("What to expect. Markdown is possible.")
@@ -184,7 +185,7 @@ class TextForm(VersionedForm):
 class CopyForm(StaffForm):
     """The title of a copy."""
 
-    title = text_field(_l("Title of the copy in German"), most=150, is_needed=True)
+    title = title_field(_l("Title of the copy in German"), most=150, is_needed=True)
 
 
 class StepForm(VersionedForm):

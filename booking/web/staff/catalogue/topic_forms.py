@@ -20,6 +20,7 @@ from booking.web.staff.catalogue.fields import (
     https,
     names_data,
     text_field,
+    title_field,
 )
 from booking.web.staff.catalogue.words import choices
 from booking.web.staff.forms import VersionedForm
@@ -63,7 +64,7 @@ class TopicForm(NamesFields, VersionedForm):
 class TopicTextForm(VersionedForm):
     """What the page of a topic tells in one language."""
 
-    title = text_field(_l("Title"), most=200, description=_l("Empty: the name of the topic"))
+    title = title_field(_l("Title"), most=200, description=_l("Empty: the name of the topic"))
     lead = area_field(_l("Introduction"), most=600)
     body = area_field(_l("Text"), most=15000, description=_l("Markdown is possible."))
     questions = area_field(_l("What one could ask"), most=3000, description=_l("One question in each line"))
