@@ -16,7 +16,17 @@ from booking.schedule import service as schedule
 from booking.timekit.instants import at_wall
 
 _LISTS = ("audiences", "media")
-_ELSEWHERE = {"texts", "weekly", "needs", "hosts", "fixed_hosts", "hosts_needed", "topics", "place", "programme"}
+_ELSEWHERE = {
+    "texts",
+    "weekly",
+    "needs",
+    "hosts",
+    "fixed_hosts",
+    "hosts_needed",
+    "topics",
+    "place",
+    "programme",
+}
 _HOURS = {"hours", "changed_days", "absences"}  # booking.cli.hours
 
 

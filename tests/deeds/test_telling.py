@@ -13,6 +13,7 @@ from booking.messages.facts import CANCELLED_BY_HOUSE, MOVED
 from booking.messages.models import OutgoingMail
 from booking.timekit.instants import to_epoch
 from tests.builders import a_booking, an_occurrence, an_offering, house_id
+from tests.staff import a_programme
 
 
 def mark(booking_id: int, **values: object) -> None:
@@ -81,3 +82,20 @@ def test_the_mail_tells_what_the_deed_would_change_and_is_owed_by_nobody(app, cl
     assert mail.facts["starts_at"] == starts_at
     assert mail.facts["link_id"] == telling_queries.NO_LINK
     assert execute(select(func.count()).select_from(OutgoingMail)).scalar() == before
+
+
+def test_the_example_is_the_newest_booking_of_ones_own_programmes_or_that_with_a_reference(app, clock):
+    programme = a_programme()
+    mine = an_offering(programme_id=programme)
+    first = a_booking(an_occurrence(clock, offering_id=mine), clock).booking_id
+    foreign = a_booking(an_occurrence(clock), clock, email="b@example.org").booking_id
+    reference = execute(select(Booking.reference).where(Booking.id == foreign)).scalar_one()
+
+    def found(programmes=None, house=None, **asked):
+        run = None if programmes is None else frozenset(programmes)
+        return telling_queries.example(house_id=house or house_id(), programme_ids=run, **asked)
+
+    assert found() == found(reference=reference) == foreign
+    assert found([programme]) == found(offering_id=mine) == first
+    assert found([programme], reference=reference) is found([]) is None
+    assert found(house=house_id("library"), reference=reference) is None

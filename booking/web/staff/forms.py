@@ -1,18 +1,34 @@
 """Forms of staff: fields that may come several times, and the version of what is edited."""
 
+import re
 from typing import Any
 
+from flask import request
 from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from werkzeug.datastructures import MultiDict
 from wtforms import FileField, HiddenField, SelectMultipleField
 from wtforms.validators import ValidationError
 
 from booking.web.public.forms import TokenForm
 
 _SEVERAL = (SelectMultipleField, FileField)
+_NO_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")  # what no page may carry
+
+
+def sent() -> MultiDict[str, str]:
+    """Return what was sent without signs that are no text: whatever is shown again is a page still."""
+    return MultiDict((name, _NO_TEXT.sub("", value)) for name, value in request.form.items(multi=True))
 
 
 class StaffForm(TokenForm):
     """A form of staff; a list of boxes may send several values, every other field only one."""
+
+    class Meta(TokenForm.Meta):
+        """Forms of staff are read as text alone."""
+
+        def wrap_formdata(self, form: FlaskForm, formdata: object) -> MultiDict[str, str] | None:
+            return sent() if form.is_submitted() else None
 
     def validate(self, extra_validators: Any = None) -> bool:
         """Check each field; one that came twice without being a list has no value that could be trusted."""

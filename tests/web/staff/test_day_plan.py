@@ -13,7 +13,7 @@ from tests.deeds.reading import rows_of
 from tests.holds import a_slot_booking
 from tests.hours import a_consultation, an_expert, away, away_between, hours_of
 from tests.staff import a_programme
-from tests.web.ways import counted, statements
+from tests.web.ways import counted
 
 PLAN, CALENDAR = "/de/intern/tag", "/de/intern/kalender.json"
 TUESDAY = "2027-01-12"
@@ -216,7 +216,9 @@ def test_a_date_dropped_elsewhere_leads_to_its_form_filled_in_and_nothing_change
         for box in page.all("input")
         if box.get("name") == "hosts" and box.get("checked") is not None
     } == {str(ben)}
-    assert [box.get("value") for box in page.all("option") if box.get("selected") is not None].count(str(room)) >= 1
+    assert [box.get("value") for box in page.all("option") if box.get("selected") is not None].count(
+        str(room)
+    ) >= 1
     assert rows_of(Occurrence.starts_at, Occurrence.place_id) == before
     assert visitor.get(f"{one['move']}?day=x&at=99&place=-1&host=y").fields()["at"] == "11:00"
     assert occurrence
@@ -241,43 +243,3 @@ def test_nobody_reads_the_data_without_a_sign_in(visitor):
 
     assert answer.status_code == 303
     assert b"resources" not in answer.data
-
-
-def a_full_week(clock, number):
-    """Let the house have so many dates today, with parties, hosts, hours and absences."""
-    for n in range(number):
-        host = a_host(first_name=f"Host{n}")
-        hours_of(host, "mon-fri 09:00-18:00")
-        away(date(2027, 1, 13), of=Of(host_id=host))
-        start = clock() + timedelta(minutes=10 * n + 5)
-        occurrence = an_occurrence(clock, starts_at=start, host_ids=(host,), place_id=a_room())
-        for party in range(3):
-            a_booking(occurrence, clock, email=f"{n}-{party}@example.org")
-
-
-@pytest.mark.parametrize(
-    "path",
-    [
-        "/de/intern/tag",
-        "/de/intern/tag?span=week&group=person",
-        "/de/intern/tag?span=week&group=room",
-        "/de/intern/kalender",
-        "/de/intern/kalender.json?span=week",
-        "/de/intern/ankunft",
-        "/de/intern/tagesliste",
-        "/de/intern/tagesliste?group=person&needs=1",
-        "/de/intern/tagesliste.pdf",
-    ],
-)
-def test_a_page_asks_as_often_for_a_full_house_as_for_an_empty_one(staff, clock, path):
-    visitor = staff("coordinator")
-    a_full_week(clock, 1)
-    visitor.client.get(path)
-    with statements() as few:
-        assert visitor.client.get(path).status_code == 200
-    a_full_week(clock, 12)
-    with statements() as many:
-        assert visitor.client.get(path).status_code == 200
-
-    assert len(many) == len(few)
-    assert len(many) <= 26

@@ -35,6 +35,7 @@ def booking_list() -> ResponseReturnValue:
         rows=[booking_line(one) for one in found.rows],
         total=found.total,
         filters=asked,
+        begins_today=not request.args,
         offerings=staff_lists.offerings(acting(), language=language()),
         states=[(state, state_label(state)) for state in STATES],
         kinds=[(kind, kind_label(kind)) for kind in KINDS],

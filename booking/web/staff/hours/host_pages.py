@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 from booking.bookings.planned import planned_for
 from booking.db import unit_of_work
 from booking.errors import DomainError, NotFound, Stale
+from booking.messages.plain import one_line
 from booking.schedule import host_queries, hosting, hours_queries
 from booking.schedule.host_queries import HostFilter, HostRow
 from booking.schedule.hours import Of
@@ -196,7 +197,7 @@ def _filters() -> Filters:
     asked = request.args
     page = asked.get("page", "1")
     return Filters(
-        words=asked.get("q", "").strip()[:100],
+        words=one_line(asked.get("q", ""))[:100],
         kind=_one_of(asked.get("kind"), [key for key, _words in kind_choices()]),
         spoken=_one_of(asked.get("language"), [key for key, _words in language_choices()]),
         skill=_number(asked.get("skill")),

@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from flask import request
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, Form, HiddenField, StringField
@@ -16,7 +15,7 @@ from booking.schedule.openings import Days
 from booking.timekit.instants import at_wall, to_epoch
 from booking.timekit.intervals import Span
 from booking.web.context import house
-from booking.web.staff.forms import StaffForm, VersionedForm
+from booking.web.staff.forms import StaffForm, VersionedForm, sent
 from booking.web.staff.hours.fields import DayField, MinuteField, Near
 
 MOST_DAYS = 366
@@ -193,8 +192,9 @@ class Windows:
 
     def read(self) -> None:
         """Read the windows that were sent, and offer one more."""
-        found = sorted({int(match[1]) for name in request.form if (match := _WINDOW.fullmatch(name))})
-        self.rows = [WindowRow(prefix=f"w{one}", formdata=request.form) for one in found[:MOST_WINDOWS]]
+        given = sent()
+        found = sorted({int(match[1]) for name in given if (match := _WINDOW.fullmatch(name))})
+        self.rows = [WindowRow(prefix=f"w{one}", formdata=given) for one in found[:MOST_WINDOWS]]
 
     def show(self, windows: tuple[tuple[int, int], ...]) -> None:
         """Fill windows, and offer empty ones up to four."""

@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from flask import request
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, Form, HiddenField
@@ -17,7 +16,7 @@ from booking.schedule.hours import Rule
 from booking.schedule.weekly import MOST_RULES
 from booking.web.context import language
 from booking.web.labels import medium_label
-from booking.web.staff.forms import VersionedForm
+from booking.web.staff.forms import VersionedForm, sent
 from booking.web.staff.hours.fields import ChoiceField, DayField, MinuteField, Near
 from booking.web.staff.hours.span_forms import check_window
 from booking.web.staff.hours.words import ORDINALS, SCHOOL
@@ -129,10 +128,9 @@ class Rows:
 
     def read(self) -> None:
         """Read the rows that were sent, in the order of their numbers."""
-        found = sorted({int(match[1]) for name in request.form if (match := _ROW.fullmatch(name))})
-        self.rows = [
-            RuleRow(one, self.today, self.choices, formdata=request.form) for one in found[:MOST_READ]
-        ]
+        given = sent()
+        found = sorted({int(match[1]) for name in given if (match := _ROW.fullmatch(name))})
+        self.rows = [RuleRow(one, self.today, self.choices, formdata=given) for one in found[:MOST_READ]]
 
     def show(self, rules: Sequence[Rule]) -> None:
         """Fill rows with rules."""

@@ -7,6 +7,7 @@ from datetime import date
 from flask_babel import gettext as _
 
 from booking.messages import wording
+from booking.messages.plain import one_line
 from booking.web.context import language
 from booking.web.labels import medium_label
 from booking.web.staff.hours.fields import YEARS, read_day, read_minute
@@ -33,8 +34,11 @@ class WhyForm:
     def __init__(
         self, asked: Mapping[str, str], offerings: Sequence[tuple[int, str]], *, today: date
     ) -> None:
-        self.values = {name: asked.get(name, "").strip()[:100] for name in ("offering", "day", "time")}
-        self.values |= {"medium": asked.get("medium", ""), "people": asked.get("people", "") or "1"}
+        self.values = {name: one_line(asked.get(name, ""))[:100] for name in ("offering", "day", "time")}
+        self.values |= {
+            "medium": asked.get("medium", ""),
+            "people": one_line(asked.get("people", ""))[:100] or "1",
+        }
         self.values["language"] = asked.get("language", "")
         self.errors: dict[str, str] = {}
         self.is_asked = "offering" in asked
