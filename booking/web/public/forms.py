@@ -84,10 +84,7 @@ def _unreadable(_form: FlaskForm, field: Field) -> None:
 
 
 def email_field(*, is_needed: bool = True, missing: Any = None, **more: Any) -> EmailField:
-    """Return a field for one mail address, which may stay empty unless it ``is_needed``.
-
-    ``missing``  what to tell where it is needed and empty, if it is not the reader's own address
-    """
+    """Return a field for one mail address, empty at most if not ``is_needed``; ``missing`` is told of another's."""
     return EmailField(
         _l("Email address"),
         validators=[

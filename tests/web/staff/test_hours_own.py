@@ -54,6 +54,7 @@ def test_an_expert_takes_back_no_absence_of_another(app, staff):
 
 
 def test_an_account_that_is_no_host_learns_what_to_do(app, staff):
+    a_host()
     visitor = staff("guide")
 
     assert "Ihr Konto ist noch mit keinem Guide" in visitor.get(f"{DE}/meine-zeiten").text
