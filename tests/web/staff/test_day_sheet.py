@@ -10,6 +10,7 @@ from booking.bookings import attending
 from booking.db import unit_of_work
 from tests.builders import a_booking, a_host, a_room, an_occurrence
 from tests.needs import booked_with
+from tests.staff import a_programme
 from tests.web.ways import said
 
 SHEET = "/de/intern/tagesliste"
@@ -156,3 +157,10 @@ def test_what_people_typed_is_words_on_paper(staff, clock, today):
     a_booking(today, clock, name=hostile)
 
     assert hostile in both(staff("desk"))[1]
+
+
+def test_dates_of_another_programme_are_not_on_the_sheet(staff, clock, today):
+    a_booking(today, clock)
+
+    for text in both(staff("coordinator", programmes=[a_programme()])):
+        assert "11:00–12:00" not in text
