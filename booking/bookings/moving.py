@@ -161,9 +161,7 @@ def moved_to(
     links.extend("manage", subject_id=page.id, expires_at=rules.kept_until(moved.ends_at))
     _owe(moved, MOVED, former=page, by=by, request_id=request_id, now=now)
     changes = {"starts_at": [to_epoch(page.starts_at), to_epoch(moved.starts_at)]}
-    _record(
-        "booking.moved", moved, by=by, changes=changes, now=now, occurrence_before=page.occurrence_id
-    )
+    _record("booking.moved", moved, by=by, changes=changes, now=now, occurrence_before=page.occurrence_id)
 
 
 def claim_of(booking_id: int) -> int:

@@ -102,4 +102,7 @@ def _keep_house() -> None:
     left = crew.run(now=roof().clock())
     if erased.bookings or erased.mails or erased.holds or told or left:
         counts = (erased.bookings, erased.mails, erased.holds, told, left)
-        log.info("erased %s bookings, %s mails, %s holds, %s ideas and barrier reports, %s who worked here", *counts)
+        log.info(
+            "erased %s bookings, %s mails, %s holds, %s ideas and barrier reports, %s who worked here",
+            *counts,
+        )

@@ -68,7 +68,9 @@ class Calendars:
 
     def at_all(self, owner: Owner) -> Calendar:
         """Return when a host or room is there for any offering, in any medium."""
-        rules = (self._rule(frozenset((row.weekday,)), *tuple(row)[_WHEN:]) for row in self.rules.get(owner, ()))
+        rules = (
+            self._rule(frozenset((row.weekday,)), *tuple(row)[_WHEN:]) for row in self.rules.get(owner, ())
+        )
         return self._calendar(owner, tuple(one for some in rules for one in some))
 
     def _calendar(self, owner: Owner, weekly: tuple[Weekly, ...]) -> Calendar:

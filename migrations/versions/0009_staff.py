@@ -100,9 +100,7 @@ def staff() -> None:
         sa.ForeignKeyConstraint(
             ["house_id"], ["house.id"], name=op.f("fk_staff_house_id"), ondelete="CASCADE"
         ),
-        sa.ForeignKeyConstraint(
-            ["host_id"], ["host.id"], name=op.f("fk_staff_host_id"), ondelete="SET NULL"
-        ),
+        sa.ForeignKeyConstraint(["host_id"], ["host.id"], name=op.f("fk_staff_host_id"), ondelete="SET NULL"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_staff")),
         sa.UniqueConstraint("house_id", "email", name=op.f("uq_staff_house_id_email")),
         sa.UniqueConstraint("host_id", name=op.f("uq_staff_host_id")),

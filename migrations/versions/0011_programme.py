@@ -64,7 +64,7 @@ def _repairs() -> None:
         " min(allocation.starts_at), max(allocation.ends_at), ''"
         " FROM claim JOIN allocation ON allocation.claim_id = claim.id"
         " JOIN resource ON resource.id = allocation.resource_id"
-        f" WHERE claim.expires_at IS NULL AND resource.pool_id IS NOT NULL AND {unheld}"  # noqa: S608 - our own names
+        f" WHERE claim.expires_at IS NULL AND resource.pool_id IS NOT NULL AND {unheld}"
         " GROUP BY claim.house_id, claim.id HAVING count(DISTINCT resource.pool_id) = 1"
     )
 

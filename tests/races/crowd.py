@@ -142,7 +142,9 @@ def change_date(now, occurrence_id, hours=0, version=None, **wanted):
     plan, later = found[0], timedelta(hours=hours)
     after = replace(plan, starts_at=plan.starts_at + later, ends_at=plan.ends_at + later, **wanted)
     change = Change(occurrence_id, version or found[1].version, after)
-    deed = partial(changing_dates.change_dates, [change], house_id=the_house().id, actor="staff:7", tells=True)
+    deed = partial(
+        changing_dates.change_dates, [change], house_id=the_house().id, actor="staff:7", tells=True
+    )
     return unit_of_work(partial(deed, now=now))
 
 

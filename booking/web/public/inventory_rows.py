@@ -61,7 +61,9 @@ WHAT: Mapping[str, str] = {
     "attempt_count.key": N_("A check value and a number of attempts"),
     "hold.client": N_("A check value of your connection"),
     **{
-        f"staff.{name}": N_("Name, email address, password (as a check value) and language of whoever signs in")
+        f"staff.{name}": N_(
+            "Name, email address, password (as a check value) and language of whoever signs in"
+        )
         for name in ("email", "name", "password_hash", "language", "host_id")
     },
     **{
