@@ -69,15 +69,7 @@ def create_app(settings: Settings, *, clock: Clock = system_clock) -> Flask:
     )
     app.jinja_environment = variants.EasyEnvironment
     app.url_rule_class = LateRule
-    app.config.update(
-        SECRET_KEY=settings.secret_key,
-        SECRET_KEY_FALLBACKS=list(settings.old_secret_keys),
-        TRUSTED_HOSTS=list(settings.trusted_hosts),
-        SQLALCHEMY_DATABASE_URI=settings.database_url,
-        SQLALCHEMY_ENGINE_OPTIONS=engine_options(settings.database_url),
-        BABEL_TRANSLATION_DIRECTORIES=str(ROOT / "translations"),
-        BABEL_DEFAULT_LOCALE="en",
-    )
+    _configure(app, settings)
     app.extensions["booking"] = _roof(
         settings, settable(clock) if settings.environment == "development" else clock
     )
@@ -100,6 +92,19 @@ def create_app(settings: Settings, *, clock: Clock = system_clock) -> Flask:
     cli.install(app)
     access.install(app)
     return app
+
+
+def _configure(app: Flask, settings: Settings) -> None:
+    """Tell Flask and its extensions what each of them needs of the settings."""
+    app.config.update(
+        SECRET_KEY=settings.secret_key,
+        SECRET_KEY_FALLBACKS=list(settings.old_secret_keys),
+        TRUSTED_HOSTS=list(settings.trusted_hosts),
+        SQLALCHEMY_DATABASE_URI=settings.database_url,
+        SQLALCHEMY_ENGINE_OPTIONS=engine_options(settings.database_url),
+        BABEL_TRANSLATION_DIRECTORIES=str(ROOT / "translations"),
+        BABEL_DEFAULT_LOCALE="en",
+    )
 
 
 def _roof(settings: Settings, clock: Clock) -> Roof:

@@ -76,14 +76,14 @@ def _detached(wanted: Any) -> list[Any]:
 
 def edit(staff_id: int, details: Details, clock: StoppedClock, **more: Any) -> None:
     """Edit somebody as an admin does who saw the newest version."""
-    values = {"house_id": house_id(), "actor": ADMIN, "now": clock()} | more
+    values: dict[str, Any] = {"house_id": house_id(), "actor": ADMIN, "now": clock()} | more
     seen = values.pop("version", None) or stored(staff_id, clock).version
     unit_of_work(lambda: editing.edit(staff_id, details, version=seen, **values))
 
 
 def deactivate(staff_id: int, clock: StoppedClock, **more: Any) -> None:
     """Deactivate somebody as an admin does who saw the newest version."""
-    values = {"house_id": house_id(), "actor": ADMIN, "now": clock()} | more
+    values: dict[str, Any] = {"house_id": house_id(), "actor": ADMIN, "now": clock()} | more
     seen = values.pop("version", None) or stored(staff_id, clock).version
     unit_of_work(lambda: editing.deactivate(staff_id, version=seen, **values))
 

@@ -9,11 +9,11 @@ from typing import Any
 from booking.bookings import changing_dates
 from booking.bookings.changing_dates import Change
 from booking.db import unit_of_work
-from booking.schedule import planning
+from booking.schedule import planning, service
 from booking.schedule.publishing import Plan
 from booking.timekit.clock import StoppedClock
 from booking.timekit.instants import at_wall
-from tests.builders import a_room, an_offering, house_id
+from tests.builders import a_need, a_room, an_offering, house_id
 
 STAFF = "staff:7"
 TUESDAY = date(2027, 1, 12)
@@ -36,6 +36,18 @@ def a_plan(**wanted: Any) -> Plan:
         "once": f"date-{next(_numbers)}",
     }
     return Plan(**(details | wanted))
+
+
+def taught(host_id: int, offering_id: int) -> int:
+    """Enter a host for an offering, and return the host."""
+    unit_of_work(lambda: service.teach(host_id, offering_id))
+    return host_id
+
+
+def an_offering_in(room: int, **wanted: Any) -> int:
+    """Add a tour that needs a host and this room, and return its id."""
+    needs = (a_need(kind="host"), a_need(kind="room", place_id=room))
+    return an_offering(needs=needs, **wanted)
 
 
 def a_draft(clock: StoppedClock, **wanted: Any) -> int:

@@ -14,6 +14,7 @@ from booking.bookings import access_arranging, access_queries, access_tasks
 from booking.bookings.access_models import CANCELLED, OPEN, AccessNeed
 from booking.bookings.locking import lock_booking
 from booking.bookings.models import Booking
+from booking.bookings.queries import BookingPage
 from booking.bookings.service import owe
 from booking.bookings.states import CANCELLABLE
 from booking.catalogue.models import Offering, Place
@@ -128,16 +129,7 @@ def decline(
         raise Stale
     access_arranging.remove(rows)
     if page.email and tells:
-        link_id = link_queries.newest("manage", subject_id=page.id) or ""
-        owe(
-            page,
-            NOT_ARRANGED,
-            method=None,
-            link_id=link_id,
-            reason=words.strip(),
-            request_id=request_id,
-            now=now,
-        )
+        _owe_words(page, words, request_id=request_id, now=now)
     journal.record(
         "access.declined",
         house_id=acting.house_id,
@@ -146,6 +138,20 @@ def decline(
         object_id=acting.house_id,
         now=now,
         needs=1,
+    )
+
+
+def _owe_words(page: BookingPage, words: str, *, request_id: str, now: datetime) -> None:
+    """Owe a booker the words with which a need was declined."""
+    link_id = link_queries.newest("manage", subject_id=page.id) or ""
+    owe(
+        page,
+        NOT_ARRANGED,
+        method=None,
+        link_id=link_id,
+        reason=words.strip(),
+        request_id=request_id,
+        now=now,
     )
 
 

@@ -69,10 +69,7 @@ def change_address(
         return link_queries.newest("manage", subject_id=booking_id)
     changed = update(Booking).where(Booking.id == booking_id)
     execute(changed.values(email=email, unreachable_at=None, video_told_at=None, changed_at=now))
-    for purpose in ("manage", "confirm"):
-        links.revoke(purpose, subject_id=booking_id, now=now)
-    if (held := hold_queries.of_booking(booking_id)) is not None:
-        links.revoke("hold", subject_id=held.id, now=now)  # it leads to the newest of the links
+    _end_links(booking_id, now=now)
     kept_until = rules.kept_until(page.ends_at)
     link_id = links.make(
         "manage", house_id=page.house_id, subject_id=booking_id, expires_at=kept_until, now=now
@@ -85,18 +82,31 @@ def change_address(
     else:
         outbox.redirect(thread_of(booking_id), email, facts={"link_id": link_id})
     if by.tells and page.email != email and mail_queries.has_left(thread_of(booking_id), page.email):
-        owe(
-            page,
-            ADDRESS_CHANGED,
-            method=None,
-            link_id="",
-            thread=_thread_of_its_own(),
-            forget_when_sent=True,
-            request_id=request_id,
-            now=now,
-        )
+        _tell_former_address(page, request_id=request_id, now=now)
     _record("booking.address_changed", page, actor=by.actor, now=now)
     return link_id
+
+
+def _end_links(booking_id: int, *, now: datetime) -> None:
+    """End every link that leads to a booking."""
+    for purpose in ("manage", "confirm"):
+        links.revoke(purpose, subject_id=booking_id, now=now)
+    if (held := hold_queries.of_booking(booking_id)) is not None:
+        links.revoke("hold", subject_id=held.id, now=now)  # it leads to the newest of the links
+
+
+def _tell_former_address(page: BookingPage, *, request_id: str, now: datetime) -> None:
+    """Owe the address that a booking had so far the mail that it has another one now."""
+    owe(
+        page,
+        ADDRESS_CHANGED,
+        method=None,
+        link_id="",
+        thread=_thread_of_its_own(),
+        forget_when_sent=True,
+        request_id=request_id,
+        now=now,
+    )
 
 
 def _thread_of_its_own() -> str:

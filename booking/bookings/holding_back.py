@@ -61,14 +61,7 @@ def hold_back(
     before = _row(occurrence_id)
     if seen != (before.version if before else 0):
         raise Stale
-    if places > seats.seats:
-        raise staff_refusals.TooManyToHoldBack(seats=seats.seats)
-    most = _free(seats, now=now, without=before.claim_id if before else 0)
-    if places > most:
-        raise staff_refusals.NotEnoughToHoldBack(most=max(0, most))
-    until = _until(seats.starts_at, minutes_before)
-    if places and until is not None and until <= now:
-        raise staff_refusals.ReleaseOver
+    _check(seats, before, places, minutes_before, now=now)
     was = [before.places if before else 0, places]
     if not places:
         _drop(before)
@@ -152,6 +145,20 @@ def _locked(occurrence_id: int, *, house_id: int, now: datetime) -> Bookable:
     if state != "published" or seats.ends_at <= now:
         raise staff_refusals.DateNotOpen
     return seats
+
+
+def _check(
+    seats: Bookable, before: Kept | None, places: int, minutes_before: int | None, *, now: datetime
+) -> None:
+    """Raise TooManyToHoldBack, NotEnoughToHoldBack or ReleaseOver where so many cannot be held back of a date."""
+    if places > seats.seats:
+        raise staff_refusals.TooManyToHoldBack(seats=seats.seats)
+    most = _free(seats, now=now, without=before.claim_id if before else 0)
+    if places > most:
+        raise staff_refusals.NotEnoughToHoldBack(most=max(0, most))
+    until = _until(seats.starts_at, minutes_before)
+    if places and until is not None and until <= now:
+        raise staff_refusals.ReleaseOver
 
 
 def _row(occurrence_id: int) -> Kept | None:

@@ -58,13 +58,19 @@ def move_to_slot(
         raise Overtaken  # it moved in between: the team was chosen for another booking
     check_movable(page, by=by, now=now)
     check_phone(page, wanted, phone=phone)
+    occurrence_id = _change_over(page, team, now=now)
+    moved_to(page, occurrence_id, phone=phone, by=by, request_id=request_id, now=now)
+    access_changes.follow(page, occurrence_id, locked=needed, now=now)
+    return True
+
+
+def _change_over(page: BookingPage, team: Team, *, now: datetime) -> int:
+    """Give the old time back, take the new one, and return its date; both are locked."""
     leave(page, now=now)
     found = appointing.settle(team, expires_at=None, now=now)
     enter(page, seat_queries.seats_of(found.occurrence_id), now=now)
     appointing.follow_parties(found.occurrence_id, now=now)
-    moved_to(page, found.occurrence_id, phone=phone, by=by, request_id=request_id, now=now)
-    access_changes.follow(page, found.occurrence_id, locked=needed, now=now)
-    return True
+    return found.occurrence_id
 
 
 def _team(booking_id: int, slot: SlotOf, wanted: Wanted, *, house: House, now: datetime) -> Team:

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, Select, select
 
 from booking.bookings import queries, sight_queries
 from booking.bookings.models import Booking
@@ -124,7 +125,30 @@ def manage_link(booking_id: int) -> str:
 def _seen(
     which: ColumnElement[bool], acting: Acting, *, exact: bool, language: str, zone: str, now: datetime
 ) -> Seen:
-    wanted = (
+    row = execute(_told(which, acting)).one_or_none()
+    if row is None:
+        raise NotFound
+    of = Whose(row.house_id, row.programme_id, row.kind, row.starts_at, bool(row.is_assigned))
+    found = sight(acting, of, exact=exact, zone=zone, now=now)
+    if not found:
+        raise NotFound
+    if row.erased_at is not None:
+        raise Gone
+    return Seen(
+        page=queries.booking(row.id, language=language),
+        sight=found,
+        programme_id=row.programme_id,
+        offering_id=row.offering_id,
+        channel=row.channel,
+        made_by=row.made_by or "",
+        hosts=_hosts(row.occurrence_id),
+        unreachable_at=row.unreachable_at,
+    )
+
+
+def _told(which: ColumnElement[bool], acting: Acting) -> Select[*tuple[Any, ...]]:
+    """Ask for a booking of the house with all that decides who sees what of it."""
+    return (
         select(
             Booking.id,
             Booking.house_id,
@@ -144,24 +168,10 @@ def _seen(
         .outerjoin(Staff, Staff.id == Booking.made_by_id)
         .where(which, Booking.house_id == acting.house_id)
     )
-    row = execute(wanted).one_or_none()
-    if row is None:
-        raise NotFound
-    of = Whose(row.house_id, row.programme_id, row.kind, row.starts_at, bool(row.is_assigned))
-    found = sight(acting, of, exact=exact, zone=zone, now=now)
-    if not found:
-        raise NotFound
-    if row.erased_at is not None:
-        raise Gone
+
+
+def _hosts(occurrence_id: int) -> tuple[str, ...]:
+    """Return the first names of those who give a date."""
     hosts = select(Host.first_name).join(OccurrenceHost, OccurrenceHost.host_id == Host.id)
-    mine = hosts.where(OccurrenceHost.occurrence_id == row.occurrence_id).order_by(Host.id)
-    return Seen(
-        page=queries.booking(row.id, language=language),
-        sight=found,
-        programme_id=row.programme_id,
-        offering_id=row.offering_id,
-        channel=row.channel,
-        made_by=row.made_by or "",
-        hosts=tuple(execute(mine).scalars()),
-        unreachable_at=row.unreachable_at,
-    )
+    mine = hosts.where(OccurrenceHost.occurrence_id == occurrence_id).order_by(Host.id)
+    return tuple(execute(mine).scalars())

@@ -9,9 +9,10 @@ from booking.db import unit_of_work
 from booking.errors import NotFound
 from booking.links import queries as links
 from booking.messages.facts import STAFF_INVITED, STAFF_RESET, STAFF_WARNED
-from booking.people import passwords, signing_in
+from booking.people import passwords
 from booking.people import staff_refusals as refusals
 from booking.people.models import SignIn, Staff
+from booking.people.queries import digest
 from tests.builders import house_id
 from tests.crew import (
     NEXT_PASSWORD,
@@ -237,4 +238,4 @@ def test_sign_ins_that_have_ended_are_swept(app, clock):
 
     retention.run(now=clock())
 
-    assert [row[0] for row in rows_of(SignIn.id)] == [signing_in.digest(lasting)]
+    assert [row[0] for row in rows_of(SignIn.id)] == [digest(lasting)]

@@ -1,6 +1,7 @@
 """The journal read again: whose events somebody reads, those of other houses, and what is kept for twelve months."""
 
 from datetime import timedelta
+from functools import partial
 
 from booking.bookings import history, history_names
 from booking.db import unit_of_work
@@ -89,7 +90,7 @@ def test_who_coordinates_nothing_reads_nothing(app, clock):
     record(clock, of=("place", 1))
 
     for role in ("guide", "expert", "desk"):
-        assert unit_of_work(lambda role=role: history.log(a_staff(role))) == []
+        assert unit_of_work(partial(history.log, a_staff(role))) == []
 
 
 def test_after_twelve_months_events_are_gone_and_no_day_before(app, clock):

@@ -4,9 +4,10 @@ import inspect
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
+from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from booking.bookings import caller_queries, exporting, staff_lists, staff_pages
 from booking.bookings.models import Booking
@@ -32,7 +33,7 @@ class Owned:
     reference: str
     clock: StoppedClock
 
-    def place(self) -> dict[str, object]:
+    def place(self) -> dict[str, Any]:
         """Return where and when questions are asked."""
         return {"zone": ZONE, "now": self.clock()}
 
@@ -76,7 +77,7 @@ def owned(app, clock):
     offering_id = an_offering(key="only-here")
     date = an_occurrence(clock, offering_id=offering_id)
     booked = a_booking(date, clock)
-    marked = Booking.__table__.update().values(unreachable_at=clock())
+    marked = update(Booking).values(unreachable_at=clock())
     unit_of_work(partial(execute, marked))
     wanted = select(Booking.reference).where(Booking.id == booked.booking_id)
     reference = unit_of_work(lambda: str(execute(wanted).scalar_one()))

@@ -38,8 +38,7 @@ def _ids(found: list[Any]) -> list[int]:
 
 
 def _limited(own: Owned, house: int) -> list[Any]:
-    asked = {"since": own.clock(), "until": None, "language": "de"}
-    return thing_uses.limited_by(own.pool, house_id=house, **asked)
+    return thing_uses.limited_by(own.pool, house_id=house, since=own.clock(), until=None, language="de")
 
 
 Question = Callable[[Owned, int], Any]

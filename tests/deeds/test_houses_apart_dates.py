@@ -17,7 +17,7 @@ from booking.schedule.staff_dates import Filters, Scope
 from booking.timekit.clock import StoppedClock
 from tests.builders import a_booking, a_host, a_room, an_offering, house_id
 from tests.dates import STAFF, a_change, a_draft
-from tests.deeds.test_series import DAYS, a_series_wanted, decided, made
+from tests.deeds.series_ways import DAYS, a_series_wanted, decided, made
 
 
 @dataclass(frozen=True)
@@ -38,6 +38,12 @@ def _by(own: Owned, house: int) -> dict[str, Any]:
 
 def _with(own: Owned, house: int) -> dict[str, Any]:
     return {"house": houses.house(house), "actor": STAFF, "now": own.clock()}
+
+
+def _done(deed: Callable[..., None], *of: Any, **more: Any) -> bool:
+    """Do what returns nothing, and say that it was done."""
+    deed(*of, **more)
+    return True
 
 
 Question = Callable[[Owned, int], Any]
@@ -81,24 +87,24 @@ QUESTIONS: Mapping[str, Question] = {
     ),
     "schedule.planning.plan_of": lambda own, house: planning.plan_of(own.occurrence, house_id=house),
     "schedule.planning.plans_of": lambda own, house: planning.plans_of([own.occurrence], house_id=house),
-    "schedule.planning.publish_draft": lambda own, house: (
-        planning.publish_draft(own.draft, version=1, **_by(own, house)) or True
+    "schedule.planning.publish_draft": lambda own, house: _done(
+        planning.publish_draft, own.draft, version=1, **_by(own, house)
     ),
-    "schedule.planning.drop_draft": lambda own, house: (
-        planning.drop_draft(own.draft, **_by(own, house)) or True
+    "schedule.planning.drop_draft": lambda own, house: _done(
+        planning.drop_draft, own.draft, **_by(own, house)
     ),
     "schedule.series.preview": lambda own, house: series.preview(
         own.wanted, house=houses.house(house), language="de", now=own.clock()
     ),
     "schedule.series.make": lambda own, house: series.make(own.wanted, {}, **_with(own, house)),
-    "schedule.series.extend": lambda own, house: (
-        series.extend(own.series, own.wanted, {}, **_with(own, house)) or True
+    "schedule.series.extend": lambda own, house: _done(
+        series.extend, own.series, own.wanted, {}, **_with(own, house)
     ),
     "schedule.series.bring_back": lambda own, house: series.bring_back(
         own.series, DAYS[1], **_with(own, house)
     ),
-    "schedule.series.shorten": lambda own, house: (
-        series.shorten(own.series, DAYS[3], **_by(own, house)) or True
+    "schedule.series.shorten": lambda own, house: _done(
+        series.shorten, own.series, DAYS[3], **_by(own, house)
     ),
     "bookings.date_counts.of_date": lambda own, house: (
         date_counts.of_date(own.occurrence, house_id=house, now=own.clock()).bookings
@@ -135,8 +141,8 @@ def page_of(series_id):
 
 
 def test_every_question_and_deed_that_names_a_house_is_asked_here():
-    modules = (staff_dates, date_options, series_queries, planning, series)
-    modules += (date_counts, ending_series, changing_dates)
+    schedule = (staff_dates, date_options, series_queries, planning, series)
+    modules = (*schedule, date_counts, ending_series, changing_dates)
     asking = {
         f"{module.__name__.removeprefix('booking.')}.{name}"
         for module in modules

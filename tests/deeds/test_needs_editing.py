@@ -1,6 +1,7 @@
 """Staff say what each run of an offering needs: people, either of several rooms, equipment by number or by people."""
 
 import pytest
+from sqlalchemy import update
 
 from booking.catalogue import draft_queries, needs_editing
 from booking.catalogue.models import Need, Place
@@ -87,7 +88,7 @@ def test_saving_a_need_as_it_is_changes_nothing(editor, clock):
 def test_a_room_that_somebody_retired_or_that_is_of_another_house_cannot_be_chosen(editor, clock):
     offering_id, retired, foreign = an_offering(state="draft"), a_room(), a_room(house_id=house_id("library"))
     pool = a_pool(3, house_id=house_id("library"))
-    unit_of_work(lambda: execute(Place.__table__.update().where(Place.id == retired).values(is_active=False)))
+    unit_of_work(lambda: execute(update(Place).where(Place.id == retired).values(is_active=False)))
 
     for kind, things in (("room", (retired,)), ("room", (foreign,)), ("pool", (pool,)), ("room", ())):
         with pytest.raises(ThingGone):

@@ -1,5 +1,7 @@
 """Staff edit offerings: drafts, texts, states, copies; what is public keeps what visitors need."""
 
+from typing import Any
+
 import pytest
 
 from booking.catalogue import draft_queries, offering_editing, offering_lists
@@ -31,7 +33,7 @@ def seen(offering_id, editor):
 
 def entered(editor, clock, **wanted):
     """Enter a draft of a tour and return its id."""
-    details = {"title": "Führung: Straße & Öl", "kind": "tour", "programme_id": None}
+    details: dict[str, Any] = {"title": "Führung: Straße & Öl", "kind": "tour", "programme_id": None}
     details |= {"minutes": 60, "seats": 15, "party_max": 5} | wanted
     return unit_of_work(lambda: offering_editing.create(NewOffering(**details), editor=editor, now=clock()))
 

@@ -1,5 +1,7 @@
 """Staff publish, archive and copy offerings: what is missing is told, what lies ahead stays."""
 
+from typing import Any
+
 import pytest
 
 from booking.catalogue import draft_queries, needs_editing, offering_editing
@@ -28,7 +30,7 @@ def seen(offering_id, editor):
 
 def entered(editor, clock, **wanted):
     """Enter a draft of a tour and return its id."""
-    details = {"title": "Führung: Straße & Öl", "kind": "tour", "programme_id": None}
+    details: dict[str, Any] = {"title": "Führung: Straße & Öl", "kind": "tour", "programme_id": None}
     details |= {"minutes": 60, "seats": 15, "party_max": 5} | wanted
     return unit_of_work(lambda: offering_editing.create(NewOffering(**details), editor=editor, now=clock()))
 

@@ -1,6 +1,7 @@
 """What a host, a room or the house has to come, and which of it lies outside hours, absences and closures."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
@@ -35,7 +36,7 @@ WEDNESDAY = date(2027, 1, 13)
 
 def planned(of, **more):
     house = house_id()
-    asked = {"since": MONDAY, "language": "de"} | more
+    asked: dict[str, Any] = {"since": MONDAY, "language": "de"} | more
     return unit_of_work(lambda: planned_for(of, house_id=house, **asked))
 
 

@@ -28,7 +28,7 @@ CONSTELLATIONS = [(one,) for one in ROLES] + list(combinations(ROLES, 2))
 def world(app, clock):
     """Bookings near and far, of an own, a foreign and no programme, assigned or not, a tour or a consultation."""
     host, own = a_host(), a_programme()
-    found = []
+    found: list[tuple[int, Whose]] = []
     for programme in (own, a_programme(), None):
         for kind in ("tour", "consultation"):
             offering_id = an_offering(seats=5, party_max=5, kind=kind)

@@ -6,13 +6,10 @@ from functools import partial
 import pytest
 
 from booking.bookings import (
-    calling_off,
     cancelling,
-    changing,
     contacting,
     moving,
     moving_slots,
-    noting,
     reaching,
 )
 from booking.bookings.contacting import Reached
@@ -25,22 +22,19 @@ from booking.bookings.refusals import (
     TooFewLeft,
     TooLateToMove,
 )
-from booking.bookings.staff_models import BookingNote, HeldBack
-from booking.bookings.staff_refusals import NobodyToTell, NotReachableAlready, ReasonMissing
+from booking.bookings.staff_models import HeldBack
+from booking.bookings.staff_refusals import ReasonMissing
 from booking.db import unit_of_work
-from booking.errors import Gone, NotFound, Stale
-from booking.journal.models import Event
-from booking.links.models import Link
+from booking.errors import Stale
 from booking.messages.models import OutgoingMail
 from booking.schedule.refusals import Taken
-from tests.builders import a_booking, an_occurrence, an_offering
-from tests.calls import a_called_booking, hands, hold_back
+from tests.builders import a_booking, an_offering
+from tests.calls import hands, hold_back
 from tests.deeds.reading import load_of, rows_of
+from tests.deeds.staff_ways import DEADLINE, actors, dates_of, done, kinds, version
 from tests.holds import a_slot_booking, a_slot_wanted
 from tests.hours import a_consultation, an_expert, the_house
 from tests.staff import a_staff
-
-DEADLINE = 24 * 60
 
 
 @pytest.fixture
@@ -55,29 +49,7 @@ def offering_id(app):
 
 @pytest.fixture
 def date(clock, offering_id):
-    def publish(hours, **wanted):
-        starts_at = clock() + timedelta(hours=hours)
-        return an_occurrence(
-            clock, starts_at=starts_at, **({"offering_id": offering_id, "seats": 5} | wanted)
-        )
-
-    return publish
-
-
-def done(deed, booked, *args, now, **wanted):
-    return unit_of_work(partial(deed, booked.booking_id, *args, now=now, **wanted))
-
-
-def version():
-    return rows_of(Booking.version)[0][0]
-
-
-def kinds():
-    return [kind for (kind,) in rows_of(OutgoingMail.kind)]
-
-
-def actors():
-    return rows_of(Event.deed, Event.actor)[-1]
+    return dates_of(clock, offering_id)
 
 
 def test_after_the_deadline_staff_move_and_the_booker_cannot(date, desk, clock):
@@ -257,105 +229,3 @@ def test_what_the_system_notes_overtakes_nobody(date, desk, clock):
 
     assert version() == seen
     done(moving.change_party, booked, {"adults": 1}, by=hands(desk, seen=seen), now=clock())
-
-
-def test_another_address_gets_the_confirmation_and_the_old_links_end(date, desk, clock):
-    booked = a_booking(date(30), clock)
-
-    wanted = Reached("Amina Kaya-Weber", "weber@example.org", "0341 1")
-    assert done(contacting.change_contact, booked, wanted, by=hands(desk, seen=version()), now=clock())
-
-    assert rows_of(Booking.name, Booking.email, Booking.phone) == [
-        ("Amina Kaya-Weber", "weber@example.org", "0341 1")
-    ]
-    owed = rows_of(OutgoingMail.kind, OutgoingMail.recipient, OutgoingMail.state)
-    assert owed == [
-        ("confirmation", "amina@example.org", "skipped"),
-        ("confirmation", "weber@example.org", "owed"),
-    ]
-    assert len(rows_of(Link.id, where=Link.revoked_at.is_(None))) == 1
-
-
-def test_who_has_no_address_any_more_is_owed_nothing(date, desk, clock):
-    old, new = date(30), date(40)
-    booked = a_booking(old, clock)
-    done(contacting.change_contact, booked, Reached("Amina", "", "0341 1"), by=hands(desk), now=clock())
-
-    done(moving.move_to_date, booked, new, by=hands(desk), now=clock())
-    with pytest.raises(NobodyToTell):
-        done(contacting.resend, booked, by=hands(desk), now=clock())
-    unit_of_work(
-        lambda: calling_off.cancel_occurrence(new, reasons={"de": "Krank"}, actor=desk.actor, now=clock())
-    )
-
-    assert {recipient for (recipient,) in rows_of(OutgoingMail.recipient)} == {"amina@example.org"}
-    assert rows_of(OutgoingMail.state) == [("skipped",)]
-
-
-def test_an_erasure_owes_no_proof_to_nobody(date, desk, clock):
-    booked = a_called_booking(date(30), desk, clock, contact={"email": ""})
-
-    done(changing.erase, booked, now=clock())
-
-    assert rows_of(OutgoingMail.id) == []
-
-
-def test_the_confirmation_is_sent_once_more(date, desk, clock):
-    booked = a_booking(date(30), clock)
-
-    done(contacting.resend, booked, by=hands(desk), now=clock())
-
-    assert kinds() == ["confirmation", "confirmation"]
-    assert actors() == ("booking.resent", desk.actor)
-
-
-def test_somebody_who_was_phoned_is_off_the_list(date, desk, clock):
-    booked = a_booking(date(30), clock)
-    unit_of_work(
-        partial(
-            reaching.mark_unreachable,
-            f"booking:{booked.booking_id}",
-            recipient="amina@example.org",
-            now=clock(),
-        )
-    )
-
-    done(contacting.reached, booked, by=hands(desk), now=clock())
-
-    assert rows_of(Booking.unreachable_at) == [(None,)]
-    with pytest.raises(NotReachableAlready):
-        done(contacting.reached, booked, by=hands(desk), now=clock())
-
-
-def test_notes_are_erased_with_the_booking_and_nobody_writes_beside_an_erased_one(date, desk, clock):
-    booked = a_booking(date(30), clock)
-    done(noting.write, booked, "Ruft morgen an.", staff_id=desk.staff_id, now=clock())
-
-    done(changing.erase, booked, now=clock())
-
-    assert rows_of(BookingNote.id) == []
-    with pytest.raises(Gone):
-        done(noting.write, booked, "Noch eine.", staff_id=desk.staff_id, now=clock())
-
-
-def test_a_note_stands_in_no_mail_and_no_journal(date, desk, clock):
-    booked = a_booking(date(30), clock)
-
-    done(noting.write, booked, "Ruft morgen an.", staff_id=desk.staff_id, now=clock())
-    done(contacting.resend, booked, by=hands(desk), now=clock())
-
-    assert "Ruft morgen" not in str(rows_of(OutgoingMail.facts) + rows_of(Event.counts, Event.changes))
-
-
-def test_people_take_back_their_own_notes_alone(date, desk, clock):
-    booked, other = a_booking(date(30), clock), a_staff("desk")
-    done(noting.write, booked, "Ruft morgen an.", staff_id=desk.staff_id, now=clock())
-    ((note_id,),) = rows_of(BookingNote.id)
-    take = partial(noting.take_back, note_id, booking_id=booked.booking_id, now=clock())
-
-    with pytest.raises(NotFound):
-        unit_of_work(partial(take, staff_id=other.staff_id))
-    unit_of_work(partial(take, staff_id=desk.staff_id))
-    unit_of_work(partial(take, staff_id=desk.staff_id))
-
-    assert rows_of(BookingNote.id) == []

@@ -1,6 +1,7 @@
 """Staff edit rooms, equipment, topics and programmes: the guard keeps what is planned, nobody overwrites another."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -36,7 +37,8 @@ def placed(place_id, editor, clock, *, version=1, **values):
 
 
 def pooled(pool_id, editor, clock, *, version=1, **wanted):
-    details = PoolDetails(**{"names": {"de": "VR-Brillen", "en": "VR headsets"}, "units": 8} | wanted)
+    values: dict[str, Any] = {"names": {"de": "VR-Brillen", "en": "VR headsets"}, "units": 8} | wanted
+    details = PoolDetails(**values)
     return unit_of_work(
         lambda: thing_editing.change_pool(pool_id, details, version=version, editor=editor, now=clock())
     )

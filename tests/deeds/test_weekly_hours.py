@@ -176,8 +176,9 @@ def test_the_version_does_not_ask_for_the_order():
 def test_every_field_of_a_rule_is_kept(app):
     offering = a_consultation()
     rule = Rule(5, 660, 0, date(2027, 1, 1), date(2027, 12, 31), 0, 1, offering, "video", "only")
-    of = Of(host_id=a_host())
-    hours_of(of.host_id, "mon 09:00-10:00")
+    host = a_host()
+    of = Of(host_id=host)
+    hours_of(host, "mon 09:00-10:00")
 
     save(of, rule)
 

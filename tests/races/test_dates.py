@@ -2,6 +2,7 @@
 
 from datetime import time
 from functools import partial
+from typing import Any
 
 import pytest
 
@@ -12,7 +13,7 @@ from booking.schedule.models import Occurrence
 from tests.builders import a_host, a_room, an_occurrence
 from tests.dates import a_draft
 from tests.deeds.reading import rows_of
-from tests.deeds.test_series import a_series_wanted
+from tests.deeds.series_ways import a_series_wanted
 from tests.hours import the_house
 from tests.races.aftermath import holds_together, value
 from tests.races.crowd import Act
@@ -47,7 +48,7 @@ def test_a_date_moves_while_ten_people_book_it(race, clock):
 def test_of_two_coordinators_who_change_one_date_one_is_asked_again(race, clock):
     for _ in range(ROUNDS):
         occurrence_id = an_occurrence(clock)
-        changes = [{"seats": 20}, {"seats": 21}, {"language": "en"}, {"hours": 1}]
+        changes: list[dict[str, Any]] = [{"seats": 20}, {"seats": 21}, {"language": "en"}, {"hours": 1}]
         acts = [Act("change_date", {"occurrence_id": occurrence_id, "version": 1} | one) for one in changes]
 
         assert race(*acts) == {"done": 1, "Stale": 3}

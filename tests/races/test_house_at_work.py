@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from html import unescape
 
 import pytest
@@ -48,7 +48,7 @@ class House:
             self.tokens = [self._token(person, now) for person in people]
 
     @staticmethod
-    def _token(person: Acting, now: object) -> str:
+    def _token(person: Acting, now: datetime) -> str:
         return unit_of_work(lambda: signing_in.sign_in(person.staff_id, now=now))
 
     def staff(self, number: int) -> Browser:

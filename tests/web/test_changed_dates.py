@@ -68,4 +68,4 @@ def test_the_mail_of_a_change_leaves_with_the_entry_that_replaces_the_older_one(
         if part.get_content_type() == "text/calendar"
     ]
     assert entries[0]["UID"] == entries[-1]["UID"]
-    assert [int(one["SEQUENCE"]) for one in (entries[0], entries[-1])] == [0, 1]
+    assert [int(str(one["SEQUENCE"])) for one in (entries[0], entries[-1])] == [0, 1]

@@ -17,7 +17,9 @@ def say(app, *words):
 
 
 def link_in(text):
-    return re.search(r"http://localhost(/\S+)", text)[1]
+    found = re.search(r"http://localhost(/\S+)", text)
+    assert found is not None
+    return found[1]
 
 
 def test_the_first_admin_gets_a_printed_link_and_lets_the_next_one_in(app, clock):

@@ -35,7 +35,7 @@ every_language = pytest.mark.parametrize("language", ["de", "en"])
 def the_letter(sort: str, language: str, **wanted: Any) -> Letter:
     kind, event = SORTS[sort]
     has_link = kind != STAFF_WARNED
-    facts = {
+    facts: dict[str, Any] = {
         "staff_id": 1,
         "name": "Mira Vogt",
         "roles": ("coordinator", "guide"),

@@ -1,6 +1,7 @@
 """Fixture: members of staff in front of their browsers."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -19,7 +20,7 @@ def staff(app: Flask, clock: StoppedClock) -> SignedIn:
     A coordinator runs everything unless ``programmes`` are named.
     """
 
-    def somebody(*roles: str, **wanted: object) -> Visitor:
+    def somebody(*roles: str, **wanted: Any) -> Visitor:
         return signed_in(app, a_staff(*roles, **wanted), clock)
 
     return somebody

@@ -1,26 +1,16 @@
-"""Pages of staff over bookings: the list, one booking, what is done to it, and two people at once."""
+"""Pages of staff over bookings: the list, the search, one booking, and who sees what of it."""
 
-from datetime import timedelta
 from functools import partial
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import update
 
-from booking.bookings import moving, reaching
-from booking.bookings.models import Booking
-from booking.bookings.staff_models import BookingNote
 from booking.catalogue.models import Offering
 from booking.db import execute, unit_of_work
-from booking.journal.models import Event
-from booking.messages.models import OutgoingMail
 from tests.builders import a_booking, a_host, an_occurrence, an_offering, house_id
-from tests.deeds.reading import rows_of
-from tests.holds import a_slot_booking
-from tests.hours import a_consultation, an_expert
 from tests.staff import a_programme
+from tests.web.staff.booking_ways import LIST, dates_of, href, reference
 from tests.web.ways import statements
-
-LIST = "/en/staff/bookings"
 
 
 @pytest.fixture
@@ -30,35 +20,7 @@ def offering_id(app):
 
 @pytest.fixture
 def date(clock, offering_id):
-    def publish(hours=24, **wanted):
-        starts_at = clock() + timedelta(hours=hours)
-        return an_occurrence(
-            clock, **({"offering_id": offering_id, "seats": 10, "starts_at": starts_at} | wanted)
-        )
-
-    return publish
-
-
-def reference(booked):
-    wanted = select(Booking.reference).where(Booking.id == booked.booking_id)
-    return unit_of_work(lambda: execute(wanted).scalar_one())
-
-
-def href(booked, *parts):
-    return "/".join([LIST, reference(booked), *parts])
-
-
-def bounced(booked, clock):
-    deed = partial(reaching.mark_unreachable, f"booking:{booked.booking_id}", now=clock())
-    unit_of_work(partial(deed, recipient="amina@example.org"))
-
-
-def sent(visitor, path, **values):
-    """Open a form, fill it in and send it; a second time where the mail was shown first."""
-    page = visitor.post(path, visitor.get(path).fields(-1) | values)
-    if page.status == 200 and "This sends mail to 1 person" in page.text:
-        return visitor.post(path, page.fields(-1) | values)
-    return page
+    return dates_of(clock, offering_id)
 
 
 def test_the_desk_finds_a_booking_and_opens_it(staff, date, clock):
@@ -206,229 +168,5 @@ def test_pages_of_the_list_follow_one_another(staff, date, clock):
     assert not rows[0] & rows[1]
 
 
-def test_the_mail_of_a_cancellation_is_shown_before_it_leaves(staff, date, clock):
-    booked = a_booking(date(hours=2), clock)
-    desk, path = staff("desk"), href(booked, "cancel")
-
-    page = desk.post(
-        path, desk.get(path).fields() | {"kind": "cancelled_by_house", "reason": "Mira ist krank."}
-    )
-    assert "This sends mail to 1 person" in page.text
-    assert "Mira ist krank." in page.text
-    assert rows_of(Booking.state) == [("confirmed",)]
-
-    kept = {"kind": "cancelled_by_house", "reason": "Mira ist krank."}
-    changed = desk.post(path, page.fields() | kept | {"reason": "Der Raum ist nass."})
-    assert rows_of(Booking.state) == [("confirmed",)], "what is sent is what was shown"
-
-    done = desk.post(path, changed.fields() | kept | {"reason": "Der Raum ist nass.", "tell": "send"})
-    assert "The booking is cancelled." in done.text
-    assert rows_of(Booking.state) == [("cancelled_by_house",)]
-    assert rows_of(OutgoingMail.kind)[-1] == ("cancelled_by_house",)
-
-
-def test_a_cancellation_may_leave_the_mail_out(staff, date, clock):
-    booked = a_booking(date(), clock)
-
-    sent(staff("desk"), href(booked, "cancel"), kind="cancelled_by_visitor", tell="not")
-
-    assert rows_of(Booking.state) == [("cancelled_by_visitor",)]
-    assert [kind for (kind,) in rows_of(OutgoingMail.kind)] == ["confirmation"]
-
-
-def test_the_house_has_to_say_why_at_the_field(staff, date, clock):
-    booked = a_booking(date(), clock)
-    desk, path = staff("desk"), href(booked, "cancel")
-
-    page = desk.post(path, desk.get(path).fields() | {"kind": "cancelled_by_house", "reason": ""})
-
-    assert page.status == 422
-    assert "Enter the reason." in page.text
-    assert rows_of(Booking.state) == [("confirmed",)]
-
-
-def test_the_reason_stands_on_the_page_of_the_booker_too(staff, date, clock, app):
-    booked = a_booking(date(), clock)
-
-    page = sent(staff("desk"), href(booked, "cancel"), kind="cancelled_by_house", reason="Mira ist krank.")
-
-    assert "Mira ist krank." in page.text
-
-
-def test_a_booking_is_moved_past_the_deadline_to_a_date_of_the_list(staff, date, clock):
-    old, new = date(hours=20), date(hours=40)
-    booked = a_booking(old, clock)
-    desk = staff("desk")
-    page = desk.get(href(booked, "move"))
-    (to,) = [link for link in page.links() if link.endswith(f"to={new}")]
-
-    done = sent(desk, to)
-
-    assert "The booking is moved." in done.text
-    assert rows_of(Booking.occurrence_id) == [(new,)]
-    assert rows_of(Event.deed, Event.actor)[-1][0] == "booking.moved"
-
-
-def test_a_date_of_another_offering_is_none_to_move_to(staff, date, clock):
-    booked = a_booking(date(), clock)
-    other = an_occurrence(clock)
-
-    assert staff("desk").get(f"{href(booked, 'move')}?to={other}").status == 404
-
-
-def test_a_consultation_is_moved_to_a_time_with_the_host_that_staff_choose(staff, clock):
-    offering_id = a_consultation(notice_minutes=60)
-    first = an_expert(offering_id, "daily 08:00-18:00", key="ada", first_name="Ada")
-    an_expert(offering_id, "daily 08:00-18:00", key="bea", first_name="Bea")
-    booked = a_slot_booking(offering_id, clock() + timedelta(hours=24), clock, slot={"host_id": first})
-    desk = staff("desk")
-    page = desk.get(f"{href(booked, 'move')}?host=bea")
-    to = next(link for link in page.links() if "start=2027-01-12" in link)
-
-    done = sent(desk, to)
-
-    assert "The booking is moved." in done.text
-    assert "Bea" in done.text
-
-
-def test_an_expert_cancels_and_moves_own_consultations_with_a_reason(staff, clock):
-    offering_id = a_consultation()
-    host = an_expert(offering_id, "daily 08:00-18:00", key="ada", first_name="Ada")
-    booked = a_slot_booking(offering_id, clock() + timedelta(hours=24), clock)
-    expert = staff("expert", host_id=host)
-    to = next(link for link in expert.get(href(booked, "move-own")).links() if "start=2027-01-13" in link)
-
-    assert "Enter the reason." in expert.post(to, expert.get(to).fields()).text
-    assert "The booking is moved." in sent(expert, to, reason="Termin im Rat.").text
-    assert rows_of(BookingNote.words, BookingNote.kind) == [("Termin im Rat.", "note")]
-    page = sent(expert, href(booked, "cancel-own"), reason="Krank.")
-    assert rows_of(Booking.state) == [("cancelled_by_house",)]
-    assert "amina@example.org" not in page.text
-
-
-def test_a_stranger_among_the_experts_changes_nothing(staff, clock):
-    offering_id = a_consultation()
-    an_expert(offering_id, "daily 08:00-18:00", key="ada")
-    other = a_host(kind="expert")
-    booked = a_slot_booking(offering_id, clock() + timedelta(hours=24), clock)
-    expert = staff("expert", host_id=other)
-
-    for part in ("cancel-own", "move-own", "cancel", "move"):
-        assert expert.get(href(booked, part)).status == 404
-    assert rows_of(Booking.state) == [("confirmed",)]
-
-
-def test_more_people_than_the_bounds_come_when_that_is_ticked(staff, date, clock):
-    booked = a_booking(date(), clock)
-    desk, path = staff("desk"), href(booked, "party")
-
-    page = sent(desk, path, adults="8", children="0")
-    assert page.status == 422
-    assert "at most 6" in page.text
-    done = sent(desk, path, adults="8", children="0", overrules="y")
-
-    assert "The number of people is changed." in done.text
-    assert "8 adults" in done.text
-
-
-def test_two_people_at_once_the_second_sees_both_versions_and_may_insist(staff, date, clock):
-    booked = a_booking(date(), clock)
-    desk, path = staff("desk"), href(booked, "contact")
-    opened = desk.get(path).fields()
-    unit_of_work(partial(moving.change_party, booked.booking_id, {"adults": 1}, now=clock()))
-    sent(staff("coordinator"), path, name="Amina Weber", phone="0341 99999")
-
-    page = desk.post(path, opened | {"phone": "0341 11111"})
-
-    assert page.status == 409
-    assert "Amina Weber" in page.text
-    assert "0341 11111" in str(page.fields())
-    assert rows_of(Booking.phone) == [("0341 99999",)]
-    desk.post(path, page.fields())
-    assert rows_of(Booking.phone, Booking.name) == [("0341 11111", "Amina Kaya")]
-
-
-def test_a_move_over_a_change_of_the_booker_is_asked_once_more(staff, date, clock):
-    new = date(hours=40)
-    booked = a_booking(date(), clock)
-    desk, path = staff("desk"), f"{href(booked, 'move')}?to={new}"
-    page = desk.post(path, desk.get(path).fields())
-    unit_of_work(partial(moving.change_party, booked.booking_id, {"adults": 1}, now=clock()))
-
-    page = desk.post(path, page.fields() | {"tell": "send"})
-
-    assert page.status == 409
-    assert "Somebody else has changed this meanwhile" in page.text
-
-
-def test_notes_are_written_told_apart_and_deleted_by_their_writer(staff, date, clock):
-    booked = a_booking(date(), clock)
-    desk, coordinator = staff("desk", name="Dana Desk"), staff("coordinator", name="Cora")
-    form = desk.get(href(booked)).fields()
-    page = desk.post(href(booked, "notes"), form | {"words": "Ruft morgen an."})
-    assert "Ruft morgen an." in page.text
-    assert "Dana Desk" in page.text
-
-    ((note_id,),) = rows_of(BookingNote.id)
-    foreign = coordinator.post(
-        href(booked, "notes", str(note_id), "delete"), coordinator.get(href(booked)).fields()
-    )
-    assert foreign.status == 404
-    desk.post(href(booked, "notes", str(note_id), "delete"), page.fields())
-    assert rows_of(BookingNote.id) == []
-
-
-def test_an_empty_note_is_told_at_its_field(staff, date, clock):
-    booked = a_booking(date(), clock)
-    desk = staff("desk")
-
-    page = desk.post(href(booked, "notes"), desk.get(href(booked)).fields() | {"words": "  "})
-
-    assert page.status == 422
-    assert "Enter the note." in page.text
-
-
-def test_whom_mail_does_not_reach_stands_on_a_list_until_somebody_phoned(staff, date, clock):
-    booked = a_booking(date(), clock, phone="0341 12345")
-    bounced(booked, clock)
-    desk = staff("desk")
-    assert "0341 12345" in desk.get(f"{LIST}?unreachable=1").text
-
-    page = desk.post(href(booked, "reached"), desk.get(href(booked)).fields())
-
-    assert "you reached the person" in page.text
-    assert "Nobody has to be phoned" in desk.get(f"{LIST}?unreachable=1").text
-
-
-def test_the_confirmation_is_sent_again(staff, date, clock):
-    booked = a_booking(date(), clock)
-    desk = staff("desk")
-
-    page = desk.post(href(booked, "resend"), desk.get(href(booked)).fields())
-
-    assert "on its way once more" in page.text
-    assert [kind for (kind,) in rows_of(OutgoingMail.kind)] == ["confirmation"] * 2
-
-
-def test_the_slip_is_printed_for_somebody_without_an_address(staff, date, clock):
-    booked = a_booking(date(), clock, email="", phone="0341 12345")
-
-    answer = staff("desk").get(href(booked, "slip.pdf")).response
-
-    assert answer.mimetype == "application/pdf"
-    assert answer.get_data().startswith(b"%PDF")
-
-
 def test_the_page_is_empty_and_says_what_to_do(staff):
     assert "As soon as somebody books" in staff("coordinator").get(LIST).text
-
-
-def test_what_nobody_could_have_typed_is_answered_and_changes_nothing(staff, date, clock):
-    booked = a_booking(date(), clock)
-    desk = staff("desk")
-
-    for path in (f"{LIST}/0000OOOO", f"{LIST}/nothing", f"{href(booked, 'move')}?to=999999999"):
-        assert desk.get(path).status == 404
-    for part in ("cancel", "party", "contact", "notes", "resend", "reached"):
-        assert desk.post(href(booked, part), {}).status in (400, 422)
-    assert rows_of(Booking.state, Booking.version) == [("confirmed", 1)]

@@ -7,7 +7,7 @@ from booking.schedule.models import Occurrence
 from tests.builders import a_booking, a_host, a_room, an_occurrence, an_offering
 from tests.dates import a_change, a_draft, changed, published
 from tests.deeds.reading import mails, rows_of
-from tests.deeds.test_series import DAYS, a_series_wanted, made
+from tests.deeds.series_ways import DAYS, a_series_wanted, made
 from tests.web.staff.date_forms import LIST, filled, here, sent
 
 

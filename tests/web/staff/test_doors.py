@@ -8,7 +8,8 @@ import pytest
 from booking.people.permissions import PERMISSIONS, ROLES
 from tests.staff import signed_in
 from tests.visitors import Visitor
-from tests.web.staff.walk import Corner, doors, inner_doors, somebody
+from tests.web.staff.corners import Corner
+from tests.web.staff.walk import doors, inner_doors, somebody
 from tests.web.ways import contents
 
 COUNTED = ("attempt_count",)  # attempts are counted whoever tries

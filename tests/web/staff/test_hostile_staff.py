@@ -4,7 +4,8 @@ import pytest
 from werkzeug.routing import AnyConverter
 
 from tests.staff import a_staff, signed_in
-from tests.web.staff.walk import Corner, inner_doors
+from tests.web.staff.corners import Corner
+from tests.web.staff.walk import inner_doors
 from tests.web.test_hostile_addresses import EMOJI, QUERIES, helps
 from tests.web.ways import contents
 

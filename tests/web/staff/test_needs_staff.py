@@ -1,6 +1,7 @@
 """Access needs that staff arrange: the list with deadlines, arranged, called off, not possible; the booker is told."""
 
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from sqlalchemy import update
@@ -178,9 +179,9 @@ def test_the_deeds_refuse_another_house_and_what_stands_otherwise(app, clock, fa
         lambda who, seen: access_staff.decline(need_id, "No.", who, seen_state=seen, now=clock()),
     ):
         with pytest.raises(NotFound):
-            unit_of_work(lambda deed=deed: deed(stranger, "open"))
+            unit_of_work(partial(deed, stranger, "open"))
         with pytest.raises(Stale):
-            unit_of_work(lambda deed=deed: deed(own, "cancelled"))
+            unit_of_work(partial(deed, own, "cancelled"))
     unit_of_work(lambda: access_staff.finish(need_id, own, seen_state="open", now=clock()))
     with pytest.raises(Stale):
         unit_of_work(lambda: access_staff.decline(need_id, "No.", own, seen_state="open", now=clock()))

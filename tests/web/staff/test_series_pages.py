@@ -6,12 +6,11 @@ from booking.bookings.models import Booking
 from booking.schedule.models import Occurrence
 from booking.schedule.series_models import Series, SeriesGap
 from tests.builders import a_booking, a_host, a_room, house_id
-from tests.dates import published
+from tests.dates import an_offering_in, published, taught
 from tests.deeds.reading import rows_of
-from tests.deeds.test_series import DAYS, a_series_wanted, made
+from tests.deeds.series_ways import DAYS, a_series_wanted, made
 from tests.staff import a_programme
 from tests.web.staff.date_forms import SERIES, filled, sent
-from tests.web.staff.test_dates import an_offering_in, taught
 
 TYPED = {
     "day": "2027-01-12",

@@ -8,41 +8,45 @@ from flask import template_rendered
 from booking.web.staff.forms import VersionedForm
 from tests.staff import a_staff, signed_in
 from tests.visitors import Page, Visitor
-from tests.web.staff.walk import Corner, Door, inner_doors
+from tests.web.staff.corners import Corner
+from tests.web.staff.walk import Door, inner_doors
 from tests.web.ways import contents
 
 ROLES = ("coordinator", "admin", "desk", "expert")
 NOT_A_CHANGE = ("attempt_count", "sign_in")
 MARK = "Zq"  # what the second person typed; no page says it by itself
 
+Fields = dict[str, str | list[str]]
 
-def forms_of(page: Page) -> Iterator[dict[str, str]]:
+
+def forms_of(page: Page) -> Iterator[Fields]:
     """Yield the fields of each form of a page that carries a version."""
     for number, _form in enumerate(page.all("form")):
         fields = page.fields(number)
         if "version" in fields:
-            yield fields | chosen(page, number)
+            yield {**fields, **chosen(page, number)}
 
 
-def chosen(page: Page, number: int) -> dict[str, list[str] | str]:
+def chosen(page: Page, number: int) -> Fields:
     """Return what is chosen in lists, and ticked in boxes and buttons, as a browser would send it."""
-    form, found = page.all("form")[number], {}
+    form = page.all("form")[number]
+    found: Fields = {}
     for select in (one for one in form.iter() if one.tag.endswith("}select") and one.get("name")):
         options = [one for one in select.iter() if one.tag.endswith("}option")]
         picked = [one for one in options if one.get("selected") is not None] or options[:1]
-        found[select.get("name")] = [one.get("value", "") for one in picked]
+        found[select.get("name", "")] = [one.get("value", "") for one in picked]
     for box in (one for one in form.iter() if one.tag.endswith("}input")):
         if box.get("type") == "checkbox" and box.get("checked") is not None:
-            found.setdefault(box.get("name"), [])
-            if isinstance(found[box.get("name")], list):
-                found[box.get("name")].append(box.get("value", "y"))
+            ticked = found.setdefault(box.get("name", ""), [])
+            if isinstance(ticked, list):
+                ticked.append(box.get("value", "y"))
     for button in (one for one in form.iter() if one.get("type") == "radio"):
         if button.get("name") not in page.fields(number):
-            found.setdefault(button.get("name"), button.get("value", ""))
+            found.setdefault(button.get("name", ""), button.get("value", ""))
     return found
 
 
-def typed_into(page: Page, fields: dict[str, str]) -> dict[str, str]:
+def typed_into(page: Page, fields: Fields) -> Fields:
     """Return the fields after somebody wrote into each that takes words."""
     words = {
         one.get("name")
@@ -62,7 +66,7 @@ WORDS = {"title", "summary", "description", "words", "name", "first_name", "open
 """Fields that take any words."""
 
 
-def pages(app, corner: Corner, visitor: Visitor) -> Iterator[tuple[str, str, dict[str, str], Page]]:
+def pages(app, corner: Corner, visitor: Visitor) -> Iterator[tuple[str, str, Fields, Page]]:
     """Yield endpoint, address and fields of every form with a version, with the page that shows it."""
     for door in inner_doors(app):
         if not door.takes_form:
@@ -90,7 +94,7 @@ def visitor(app, clock, corner):
     return signed_in(app, a_staff(*ROLES, host_id=corner.host_id), clock)
 
 
-def second_press(visitor: Visitor, address: str, stale: dict[str, str]) -> Page:
+def second_press(visitor: Visitor, address: str, stale: Fields) -> Page:
     """Send a form as it was opened long ago; where the mails or the effects are shown first, press once more."""
     answer = visitor.post(address, stale)
     if answer.status != 200:
@@ -108,7 +112,7 @@ def test_a_stale_form_changes_nothing_and_keeps_what_was_typed(app, corner, visi
             continue
         before = contents(app, without=NOT_A_CHANGE)
         stale = typed_into(page, fields) | FILLED.get(endpoint, {})
-        stale["version"] = str(int(fields["version"] or 0) + 7)
+        stale["version"] = str(int(str(fields["version"]) or 0) + 7)
         answer = second_press(visitor, address, stale)
         found[endpoint], body = answer.status, answer.response.get_data(as_text=True)
         if answer.status != 409 or SAID not in answer.text:
@@ -140,7 +144,7 @@ FILLED = {
 
 
 def test_every_form_with_a_version_was_among_them(app, corner, visitor):
-    seen = set()
+    seen: set[type] = set()
 
     def note(_sender, template, context, **_more):
         seen.update(type(one) for one in context.values() if isinstance(one, VersionedForm))
@@ -162,7 +166,7 @@ SHOWN_ELSEWHERE = {
 """Forms that no address alone shows, with where they are tested."""
 
 
-def subclasses(form: type) -> Iterator[type]:
+def subclasses(form: type[VersionedForm]) -> Iterator[type[VersionedForm]]:
     for one in form.__subclasses__():
         if one.__module__.startswith("booking."):
             yield one
