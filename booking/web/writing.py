@@ -21,8 +21,8 @@ from booking.web.colours import legible_on
 from booking.web.context import house_page
 from booking.web.former import former_facts
 from booking.web.labels import age_label, medium_label
+from booking.web.mail_passages import Passages, of_letter
 from booking.web.message_ids import message_id
-from booking.web.passages import Passages, of_letter
 from booking.web.roof import roof
 from booking.web.staff_letters import staff_words
 from booking.web.variants import locale_of, speaking

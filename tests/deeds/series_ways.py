@@ -25,7 +25,7 @@ def a_series_wanted(**wanted: Any) -> Wanted:
         place_id=wanted.pop("place_id", None) or a_room(),
         host_ids=wanted.pop("host_ids", ()),
     )
-    details = {
+    details: dict[str, Any] = {
         "plan": plan,
         "pattern": TUESDAYS,
         "at": time(14),

@@ -2,13 +2,17 @@
 
 from importlib import import_module
 from pathlib import Path
+from typing import Literal
 
 import pytest
 
 from booking.web.staff import ADDRESSES
 from tests.browser.looks import COLOUR_RULES, axe_findings, misfits
 from tests.browser.staff.views import StaffView, sit_down
+from tests.browser.surfer import Surfer
 from tests.browser.walking import reachable, walk
+
+Look = tuple[Literal["light", "dark"], int, tuple[str, ...]]
 
 HEIGHT = 900
 AREAS = sorted(
@@ -21,32 +25,56 @@ VIEWS: list[StaffView] = [
 ]
 
 
-@pytest.mark.parametrize(
-    ("view", "number"),
-    [(view, number) for number, view in enumerate(VIEWS)],
-    ids=[view.name for view in VIEWS],
-)
-def test_a_staff_page_is_for_everybody(surf, view: StaffView, number):
-    language, width = ("de", "en")[number % 2], (1280, 390)[number // 2 % 2]
-    surfer = surf(language)
+FIRST = {view.name.partition("-")[0]: view for view in reversed(VIEWS)}
+PAGES = [view for view in VIEWS if view in FIRST.values()]
+STATES = [view for view in VIEWS if view not in FIRST.values()]
+
+
+def seated(surf, view: StaffView, number: int) -> Surfer:
+    surfer = surf(("de", "en")[number % 2])
     sit_down(surfer, view.role)
     view.open(surfer)
     surfer.settle()
+    return surfer
+
+
+def findings(surfer: Surfer, looks: tuple[Look, ...], widths: tuple[int, ...]) -> list[str]:
+    """Return what axe finds in these schemes and widths, and what does not fit in those widths."""
     found = []
-    for scheme, wide, rules in (("light", 1280, ()), ("light", 390, ()), ("dark", 390, COLOUR_RULES)):
+    for scheme, wide, rules in looks:
         surfer.page.emulate_media(color_scheme=scheme)
         surfer.page.set_viewport_size({"width": wide, "height": HEIGHT})
         found += [f"{scheme}, {wide} px: {one}" for one in axe_findings(surfer.page, *rules)]
-    for wide in (1280, 390, 320):
+    for wide in widths:
         surfer.page.set_viewport_size({"width": wide, "height": HEIGHT})
         found += [f"{wide} px: {one}" for one in misfits(surfer.page)]
-    surfer.page.emulate_media(color_scheme="light")
-    surfer.page.set_viewport_size({"width": width, "height": HEIGHT})
-    stops = walk(surfer.page)
-    found += [fault for stop in stops for fault in stop.faults()]
+    return found
 
-    assert found == []
+
+@pytest.mark.parametrize(
+    ("view", "number"), [(view, n) for n, view in enumerate(PAGES)], ids=[view.name for view in PAGES]
+)
+def test_a_staff_page_is_for_everybody(surf, view: StaffView, number):
+    surfer = seated(surf, view, number)
+    looks: tuple[Look, ...] = (("light", 1280, ()), ("light", 390, ()), ("dark", 390, COLOUR_RULES))
+    found = findings(surfer, looks, (1280, 390, 320))
+    surfer.page.emulate_media(color_scheme="light")
+    surfer.page.set_viewport_size({"width": (1280, 390)[number // 2 % 2], "height": HEIGHT})
+    stops = walk(surfer.page)
+
+    assert found + [fault for stop in stops for fault in stop.faults()] == []
     assert len(stops) == reachable(surfer.page)
+    assert surfer.page.locator("h1").count() == 1
+
+
+@pytest.mark.parametrize(
+    ("view", "number"), [(view, n) for n, view in enumerate(STATES)], ids=[view.name for view in STATES]
+)
+def test_a_further_state_of_a_staff_page_is_for_everybody(surf, view: StaffView, number):
+    """It differs from its page by a message or a part: once light on a phone, once dark, and as narrow as can be."""
+    surfer = seated(surf, view, number)
+
+    assert findings(surfer, (("light", 390, ()), ("dark", 390, COLOUR_RULES)), (320,)) == []
     assert surfer.page.locator("h1").count() == 1
 
 

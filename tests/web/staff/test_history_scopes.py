@@ -1,5 +1,7 @@
 """Who reads what of the log: own programmes, own house, no visitors for those who meet none."""
 
+from functools import partial
+
 import pytest
 from sqlalchemy import update
 
@@ -19,11 +21,8 @@ def two_programmes(clock):
     found = {}
     for name in ("school", "tours"):
         programme_id, offering_id = a_programme(), an_offering()
-        unit_of_work(
-            lambda o=offering_id, p=programme_id: execute(
-                update(Offering).where(Offering.id == o).values(programme_id=p)
-            )
-        )
+        programmed = update(Offering).where(Offering.id == offering_id).values(programme_id=programme_id)
+        unit_of_work(partial(execute, programmed))
         occurrence_id = an_occurrence(clock, offering_id=offering_id)
         booking_id = a_booking(occurrence_id, clock, email=f"{name}@example.org").booking_id
         record(clock, "offering.changed", of=("offering", offering_id))
