@@ -19,7 +19,7 @@ CAUSES = (
 )
 
 _ANSWER = re.compile(r"([45])(\d\d)[ -]+(?:[45]\.(\d{1,3})\.(\d{1,3})\b)?")
-_ADDRESS = re.compile(r"[^\s<>()\[\],;:\"']+@[^\s<>()\[\],;:\"']+")
+_ADDRESS = re.compile(r"[^\s<>()\[\],;:\"]+@[^\s<>()\[\],;:\"']+")
 _OF_CONNECTION = re.compile(
     r"timed? ?out|refused|disconnect|gaierror|connect|unreachable|reset|broken pipe|closed", re.IGNORECASE
 )

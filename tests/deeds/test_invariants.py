@@ -56,6 +56,13 @@ BREAKS: Mapping[str, tuple[tuple[str, ...], set[str]]] = {
         ),
         {"a cancelled booking holds nothing"},
     ),
+    "places that are held back are taken on their date": (
+        (
+            f"""INSERT INTO held_back (house_id, occurrence_id, claim_id, places, version)
+            SELECT house_id, id, claim_id, 2, 1 FROM occurrence WHERE id = {DATE}""",
+        ),
+        set(),
+    ),
     "what was taken for a need is there": ((NEED.format(claim=EMPTY_CLAIM),), set()),
     "a slot that somebody comes to takes its hosts for good": (
         (

@@ -31,7 +31,7 @@ STATES = [view for view in VIEWS if view not in FIRST.values()]
 
 
 def seated(surf, view: StaffView, number: int) -> Surfer:
-    surfer = surf(("de", "en")[number % 2])
+    surfer: Surfer = surf(("de", "en")[number % 2])
     sit_down(surfer, view.role)
     view.open(surfer)
     surfer.settle()

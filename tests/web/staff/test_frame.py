@@ -26,7 +26,7 @@ def test_signing_out_ends_it_for_a_copied_cookie_too(app, staff):
     visitor = staff("desk")
     cookie = visitor.client.get_cookie("staff")
     page = visitor.get("/de/intern/")
-    visitor.post("/de/intern/abmelden", page.fields(0))
+    visitor.post("/de/intern/abmelden", page.fields(1))
     visitor.client.set_cookie("staff", cookie.value)
 
     assert visitor.get("/de/intern/").response.request.path == "/de/intern/anmelden"
