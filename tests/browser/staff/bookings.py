@@ -7,10 +7,10 @@ from sqlalchemy import select, update
 from booking.bookings.models import Booking
 from booking.db import execute, unit_of_work
 from booking.timekit.instants import to_epoch
-from tests.browser.staff.views import StaffView, first_id, page, visit
+from tests.browser.queues import queue
+from tests.browser.staff.views import StaffView, page, visit
 from tests.browser.surfer import Surfer
 from tests.builders import a_booking, an_occurrence, an_offering
-from tests.walk_ins import a_desk, draw
 
 _BY_SLOT = (
     "SELECT key FROM offering WHERE booked_by = 'slot' AND house_id = 1 AND state = 'published' ORDER BY id"
@@ -22,9 +22,6 @@ _OWN = """
      WHERE f.kind = 'consultation' AND b.state = 'confirmed' AND b.starts_at > :now
        AND s.id = (SELECT min(r.staff_id) FROM staff_role r WHERE r.role = 'expert')
      ORDER BY b.starts_at"""
-_WALK_IN = (
-    "SELECT id FROM offering WHERE is_walk_in AND house_id = 1 AND state = 'published' ORDER BY id LIMIT 1"
-)
 
 
 def a_date(surfer: Surfer, **wanted: object) -> int:
@@ -144,24 +141,17 @@ def door(surfer: Surfer) -> None:
 
 
 def served(surfer: Surfer) -> None:
-    offering_id = first_id(surfer.demo, _WALK_IN)
-    with surfer.demo.machine.inside() as clock:
-        desk = a_desk(offering_id, clock)
-        draw(offering_id, clock)
-    visit(surfer, "queue_serve", desk_id=desk.id)
+    visit(surfer, "queue_serve", desk_id=queue(surfer.demo).desk.id)
 
 
 def on_paper(surfer: Surfer) -> None:
-    offering_id = first_id(surfer.demo, _WALK_IN)
-    with surfer.demo.machine.inside() as clock:
-        desk = a_desk(offering_id, clock)
-        drawn = draw(offering_id, clock)
-    visit(surfer, "queue_slip", desk_id=desk.id, ticket_id=drawn.ticket_id)
+    busy = queue(surfer.demo)
+    visit(surfer, "queue_slip", desk_id=busy.desk.id, ticket_id=busy.draw().ticket_id)
 
 
 VIEWS = (
     page("booking_list"),
-    page("booking_list-empty", "desk", query="?q=%25"),
+    StaffView("booking_list-empty", "desk", lambda surfer: visit(surfer, "booking_list", query="?q=%25")),
     StaffView("booking_list-unreachable", "desk", unreachable),
     StaffView(
         "booking_search", "desk", lambda surfer: visit(surfer, "booking_search", query="?q=nobody+at+all")
