@@ -24,6 +24,7 @@ from booking.web import (
     security,
     sharing,
     squeezing,
+    staff,
     styles,
     system,
     variants,
@@ -33,6 +34,7 @@ from booking.web.kept import KeepTransport
 from booking.web.late_rules import LateRule
 from booking.web.mailer import MailServer, SmtpTransport
 from booking.web.roof import Roof
+from booking.web.staff import gate
 from booking.web.writing import Letters
 from config import ROOT, Settings
 
@@ -67,15 +69,7 @@ def create_app(settings: Settings, *, clock: Clock = system_clock) -> Flask:
     )
     app.jinja_environment = variants.EasyEnvironment
     app.url_rule_class = LateRule
-    app.config.update(
-        SECRET_KEY=settings.secret_key,
-        SECRET_KEY_FALLBACKS=list(settings.old_secret_keys),
-        TRUSTED_HOSTS=list(settings.trusted_hosts),
-        SQLALCHEMY_DATABASE_URI=settings.database_url,
-        SQLALCHEMY_ENGINE_OPTIONS=engine_options(settings.database_url),
-        BABEL_TRANSLATION_DIRECTORIES=str(ROOT / "translations"),
-        BABEL_DEFAULT_LOCALE="en",
-    )
+    _configure(app, settings)
     app.extensions["booking"] = _roof(
         settings, settable(clock) if settings.environment == "development" else clock
     )
@@ -90,13 +84,27 @@ def create_app(settings: Settings, *, clock: Clock = system_clock) -> Flask:
     styles.install(app)
     sharing.install(app)
     errors.install(app)
-    for pages in (public.blueprint(), system.blueprint()):
+    gate.install(app)
+    for pages in (public.blueprint(), staff.blueprint(), system.blueprint()):
         app.register_blueprint(pages)
     if settings.environment == "development":
         app.register_blueprint(dev.blueprint())
     cli.install(app)
     access.install(app)
     return app
+
+
+def _configure(app: Flask, settings: Settings) -> None:
+    """Tell Flask and its extensions what each of them needs of the settings."""
+    app.config.update(
+        SECRET_KEY=settings.secret_key,
+        SECRET_KEY_FALLBACKS=list(settings.old_secret_keys),
+        TRUSTED_HOSTS=list(settings.trusted_hosts),
+        SQLALCHEMY_DATABASE_URI=settings.database_url,
+        SQLALCHEMY_ENGINE_OPTIONS=engine_options(settings.database_url),
+        BABEL_TRANSLATION_DIRECTORIES=str(ROOT / "translations"),
+        BABEL_DEFAULT_LOCALE="en",
+    )
 
 
 def _roof(settings: Settings, clock: Clock) -> Roof:

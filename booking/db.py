@@ -36,7 +36,8 @@ TRIES_OVERTAKEN = 24  # somebody else got on each time, so it ends; movers send 
 _AWAY = (OperationalError, exc.InterfaceError, exc.PendingRollbackError, exc.TimeoutError)
 DatabaseFault = SQLAlchemyError  # what views may catch without knowing SQLAlchemy
 TRANSIENT = {"40001", "40P01"}  # serialization failure, deadlock detected
-REDRAWN = {"uq_booking_reference", "uq_voice_reference"}  # a random value that existed: it is drawn again
+REDRAWN = {"uq_booking_reference", "uq_host_house_id_key", "uq_voice_reference"}  # it existed: drawn again
+TWICE = {"uq_series_once", "uq_occurrence_once"}  # a form pressed twice: the second finds what the first made
 SWEPT = {"fk_booking_claim_id", "fk_booking_occurrence_id"}  # housekeeping deleted what a deed had just read
 BUSY_SECONDS = 10
 
@@ -144,10 +145,9 @@ def unit_of_work(deed: Callable[[], T], *, lasting: bool = True) -> T:
 
     ``lasting``  False: the last seconds of it may be lost with the power, so nobody waits for the disk
 
-    An open read transaction ends first.  A deadlock, a serialization failure,
-    a redrawn random value or a swept claim is tried again, TRIES times in all, an Overtaken
-    TRIES_OVERTAKEN times, so the deed must do nothing that a rollback does not undo.  A constraint
-    that refused raises the DomainError which its table names for it.
+    An open read transaction ends first.  A deadlock, a serialization failure, a redrawn random value, a
+    form pressed twice or a swept claim is tried again, TRIES times in all, an Overtaken TRIES_OVERTAKEN times:
+    the deed must do nothing that a rollback does not undo.  A refusing constraint raises its DomainError.
     """
     for attempt in count(1):
         try:
@@ -190,7 +190,7 @@ def _tries_after(fault: DBAPIError | Overtaken) -> int:
     if isinstance(fault, Overtaken):
         return TRIES_OVERTAKEN
     is_transient = getattr(fault.orig, "sqlstate", None) in TRANSIENT
-    return TRIES if is_transient or constraint_name(fault) in REDRAWN | SWEPT else 1
+    return TRIES if is_transient or constraint_name(fault) in REDRAWN | TWICE | SWEPT else 1
 
 
 def schema_revision() -> str | None:

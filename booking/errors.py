@@ -41,3 +41,9 @@ class Overtaken(DomainError):
     """What a deed read before it locked has changed since: the unit of work does it once more, from the start."""
 
     message = N_("Somebody changed this at the same moment. Please look at it again.")
+
+
+class Stale(DomainError):
+    """Somebody else has changed it since the form was opened: both versions are shown, none is lost."""
+
+    message = N_("Somebody else has changed this meanwhile.")

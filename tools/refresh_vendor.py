@@ -87,6 +87,16 @@ FIRA_SANS_TTF = Package(
         "600SemiBold/FiraSans_600SemiBold.ttf": "FiraSans-SemiBold.ttf",
     },
 )
+EVENT_CALENDAR = Package(
+    name="@event-calendar/build",
+    version="5.10.1",
+    licence="MIT",
+    folder="event-calendar",
+    files={
+        "dist/event-calendar.min.js": "event-calendar.min.js",
+        "dist/event-calendar.min.css": "event-calendar.min.css",
+    },
+)
 AXE = Package(
     name="axe-core",
     version="4.14.1",
@@ -101,7 +111,11 @@ AXE = Package(
 
 
 def main() -> None:
-    refresh([KERN, FIRA_SANS], into=SERVED, written_here={FIRA_SANS.folder: {"fira-sans.css": font_faces()}})
+    own = {
+        FIRA_SANS.folder: {"fira-sans.css": font_faces()},
+        EVENT_CALENDAR.folder: {"LICENSE": licence_of(EVENT_CALENDAR)},
+    }
+    refresh([KERN, FIRA_SANS, EVENT_CALENDAR], into=SERVED, written_here=own)
     refresh([FIRA_SANS_TTF], into=FOR_PAPER, written_here={})
     refresh([AXE], into=FOR_TESTS, written_here={})
 
@@ -171,6 +185,11 @@ def entry(package: Package, files: Mapping[str, bytes]) -> dict[str, object]:
         "license": package.licence,
         "files": {name: hashlib.sha256(data).hexdigest() for name, data in files.items()},
     }
+
+
+def licence_of(package: Package) -> bytes:
+    """The text of a licence that the package names and does not bring."""
+    return (ROOT / "tools" / "licences" / f"{package.folder}.txt").read_bytes()
 
 
 def font_faces() -> bytes:

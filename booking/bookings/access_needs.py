@@ -29,12 +29,27 @@ class Foreseen:
     resource_ids: frozenset[int] = NOTHING
 
 
-def foresee(asked: Asked, *, house_id: int, occurrence_id: int, people: int, now: datetime) -> Foreseen:
-    """Return what would be taken for somebody who comes to a date; changes nothing.  Raises NeedRefused."""
+def foresee(
+    asked: Asked,
+    *,
+    house_id: int,
+    occurrence_id: int = 0,
+    at: DateFacts | None = None,
+    people: int,
+    overrules: bool = False,
+    now: datetime,
+) -> Foreseen:
+    """Return what would be taken for somebody who comes to a date; changes nothing.  Raises NeedRefused.
+
+    ``at``         a time that is no date yet, in place of one
+    ``overrules``  staff promise it although the lead time is over
+    """
     if not asked.kinds:
         return Foreseen(asked)
-    house, facts = houses.house(house_id), access_queries.date(occurrence_id)
+    house, facts = houses.house(house_id), at or access_queries.date(occurrence_id)
     found = access_rules.standings(house, facts, now=now)
+    if overrules:
+        found = access_rules.whatever_the_lead_time(found)
     access_rules.check(asked, found, people=people, party_max=facts.party_max)
     return Foreseen(asked, access_arranging.survey(house, asked.kinds, facts, now=now))
 

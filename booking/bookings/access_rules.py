@@ -1,7 +1,7 @@
 """Rules of access needs: whether one can be met at a date, until when it can be told, when staff are done; pure."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
 from booking.bookings.access_refusals import CompanionNotCounted, NeedNotOffered, NeedTooLate, NotStepFree
@@ -87,6 +87,14 @@ def check(asked: Asked, found: Mapping[str, Standing], *, people: int, party_max
             raise NotStepFree(kind=kind)
         if found[kind].offer.arranged_by == "party" and people < 2 <= party_max:
             raise CompanionNotCounted(kind=kind)
+
+
+def whatever_the_lead_time(found: Mapping[str, Standing]) -> dict[str, Standing]:
+    """Return how needs stand for staff who promise them although the lead time is over."""
+    return {
+        kind: replace(one, verdict=POSSIBLE) if one.verdict == TOO_LATE else one
+        for kind, one in found.items()
+    }
 
 
 def due_at(house: House, offer: Offer, facts: DateFacts, *, now: datetime) -> datetime:

@@ -54,9 +54,12 @@ def tell(page: BookingPage, *, now: datetime) -> bool:
     return True
 
 
-def done(need_id: int, *, house_id: int, actor: str, request_id: str = "", now: datetime) -> None:
+def done(
+    need_id: int, *, house_id: int, actor: str, tells: bool = True, request_id: str = "", now: datetime
+) -> None:
     """Note that staff have arranged a need and tell its booker so, or that they have called it off.
 
+    ``tells``  False: no mail is owed; who left no address gets none in any case
     A second time changes nothing.  Raises NotFound for a need that nobody of
     this house has, any more or at all.
     """
@@ -69,7 +72,8 @@ def done(need_id: int, *, house_id: int, actor: str, request_id: str = "", now: 
     if execute(arranged.returning(AccessNeed.id)).scalar() is None:
         return
     link_id = link_queries.newest("manage", subject_id=page.id) or ""
-    owe(page, mail_facts.ARRANGED, method=None, link_id=link_id, request_id=request_id, now=now)
+    if page.email and tells:
+        owe(page, mail_facts.ARRANGED, method=None, link_id=link_id, request_id=request_id, now=now)
     journal.record(
         "access.arranged",
         house_id=house_id,

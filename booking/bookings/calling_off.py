@@ -1,6 +1,6 @@
-"""Deed of the house: cancel a date, and tell everybody who booked it."""
+"""Deeds of the house: cancel a date or several, and tell everybody who booked them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -13,15 +13,42 @@ from booking.db import execute
 from booking.errors import NotFound, Overtaken
 from booking.journal import service as journal
 from booking.messages.facts import CANCELLED_BY_HOUSE
-from booking.schedule import taking
+from booking.schedule import planning, taking
 from booking.schedule.models import Occurrence, Resource
 
 
-def cancel_occurrence(occurrence_id: int, *, reasons: Mapping[str, str], actor: str, now: datetime) -> int:
-    """Cancel a date with all its bookings, tell every booker why, and return how many were told.
+def cancel_dates(
+    occurrence_ids: Sequence[int],
+    *,
+    house_id: int,
+    reasons: Mapping[str, str],
+    actor: str,
+    tells: bool,
+    now: datetime,
+) -> int:
+    """Cancel published dates of a house together, or none of them, and return how many bookings that ends.
+
+    Raises NotFound for one of another house, and Past for one that is over.
+    """
+    found = planning.plans_of(list(occurrence_ids), house_id=house_id)
+    seats = [
+        resource for _plan, row in found for resource in (row.resource_id, *taking.held_by(row.claim_id))
+    ]
+    needs = [resource for _plan, row in found for resource in access_queries.held_on(row.id)]
+    taking.lock([*seats, *needs])  # all at once: one after the other would break the order
+    return sum(
+        cancel_occurrence(row.id, reasons=reasons, actor=actor, tells=tells, now=now) for _plan, row in found
+    )
+
+
+def cancel_occurrence(
+    occurrence_id: int, *, reasons: Mapping[str, str], actor: str, tells: bool = True, now: datetime
+) -> int:
+    """Cancel a date with all its bookings, tell every booker why, and return how many bookings that ends.
 
     The host, the room and the equipment are free again.  ``reasons`` by
-    language.  Raises NotFound, and Past for a date that is over.
+    language.  ``tells``: without, no mail leaves, and the house tells them
+    itself.  Raises NotFound, and Past for a date that is over.
     """
     occurrence = execute(_with_seats(occurrence_id)).one_or_none()
     if occurrence is None:
@@ -34,12 +61,13 @@ def cancel_occurrence(occurrence_id: int, *, reasons: Mapping[str, str], actor: 
         "state": "cancelled",
         "cancelled_at": now,
         "cancel_reason": dict(reasons),
+        "changed_at": now,
         "version": Occurrence.version + 1,
     }
     if execute(cancelled.values(**values).returning(Occurrence.id)).scalar() is None:
         return 0
     taking.empty(occurrence.claim_id)
-    told = _tell_everybody(occurrence_id, reasons=reasons, now=now)
+    told = _cancel_bookings(occurrence_id, reasons=reasons if tells else None, now=now)
     _cancel_erased(occurrence_id, now=now)
     journal.record(
         "occurrence.cancelled",
@@ -70,7 +98,8 @@ def _with_seats(occurrence_id: int) -> Select[*tuple[Any, ...]]:
     )
 
 
-def _tell_everybody(occurrence_id: int, *, reasons: Mapping[str, str], now: datetime) -> int:
+def _cancel_bookings(occurrence_id: int, *, reasons: Mapping[str, str] | None, now: datetime) -> int:
+    """Cancel what was booked, tell why unless nobody is to be told, and return how many bookings there were."""
     wanted = select(Booking.id, Booking.language).where(
         Booking.occurrence_id == occurrence_id,
         Booking.state.in_(states.CANCELLABLE),
@@ -84,8 +113,9 @@ def _tell_everybody(occurrence_id: int, *, reasons: Mapping[str, str], now: date
             actor="system",
             now=now,
         )
-        reason = reasons.get(row.language) or reasons.get("de", "")
-        changing.owe_cancellation(page, CANCELLED_BY_HOUSE, reason=reason, now=now)
+        if reasons is not None:
+            reason = reasons.get(row.language) or reasons.get("de", "")
+            changing.owe_cancellation(page, CANCELLED_BY_HOUSE, reason=reason, now=now)
     return len(rows)
 
 

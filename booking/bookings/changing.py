@@ -6,7 +6,17 @@ from uuid import uuid4
 
 from sqlalchemy import update
 
-from booking.bookings import access_needs, confirming, hold_queries, queries, rules, states
+from booking.bookings import (
+    access_needs,
+    attending,
+    confirming,
+    hold_queries,
+    noting,
+    queries,
+    rules,
+    states,
+)
+from booking.bookings.hands import VISITOR, By
 from booking.bookings.locking import lock_booking
 from booking.bookings.models import Booking
 from booking.bookings.queries import BookingPage
@@ -42,23 +52,24 @@ def cancel(booking_id: int, *, request_id: str = "", now: datetime) -> None:
     owe_cancellation(page, CANCELLATION, request_id=request_id, now=now)
 
 
-def change_address(booking_id: int, email: str, *, request_id: str = "", now: datetime) -> str | None:
+def change_address(
+    booking_id: int, email: str, *, by: By = VISITOR, request_id: str = "", now: datetime
+) -> str | None:
     """Write to another address from now on, and return the id of the new manage link, or None.
 
     The links in earlier mails end, since somebody else may read them, and so
     does that of the form, which leads to the booking; the
     address that they went to is told so, without the new one.  An address to
-    which nothing went yet is told nothing.
+    which nothing went yet is told nothing.  Raises Stale where staff did not
+    see what is there now.
     """
     page = lock_booking(booking_id)
+    by.check_seen(page.version)
     if page.email == email and not page.is_unreachable:
         return link_queries.newest("manage", subject_id=booking_id)
     changed = update(Booking).where(Booking.id == booking_id)
     execute(changed.values(email=email, unreachable_at=None, video_told_at=None, changed_at=now))
-    for purpose in ("manage", "confirm"):
-        links.revoke(purpose, subject_id=booking_id, now=now)
-    if (held := hold_queries.of_booking(booking_id)) is not None:
-        links.revoke("hold", subject_id=held.id, now=now)  # it leads to the newest of the links
+    _end_links(booking_id, now=now)
     kept_until = rules.kept_until(page.ends_at)
     link_id = links.make(
         "manage", house_id=page.house_id, subject_id=booking_id, expires_at=kept_until, now=now
@@ -66,22 +77,36 @@ def change_address(booking_id: int, email: str, *, request_id: str = "", now: da
     if page.state in {*states.CANCELLABLE, states.TO_BE_CONFIRMED}:
         outbox.withdraw(thread_of(booking_id), now=now)
         renewed = queries.booking(booking_id, language=page.language)
-        confirming.tell(renewed, link_id=link_id, request_id=request_id, now=now)
+        if by.tells or page.state == states.TO_BE_CONFIRMED:
+            confirming.tell(renewed, link_id=link_id, request_id=request_id, now=now)
     else:
         outbox.redirect(thread_of(booking_id), email, facts={"link_id": link_id})
-    if page.email != email and mail_queries.has_left(thread_of(booking_id), page.email):
-        owe(
-            page,
-            ADDRESS_CHANGED,
-            method=None,
-            link_id="",
-            thread=_thread_of_its_own(),
-            forget_when_sent=True,
-            request_id=request_id,
-            now=now,
-        )
-    _record("booking.address_changed", page, actor="visitor", now=now)
+    if by.tells and page.email != email and mail_queries.has_left(thread_of(booking_id), page.email):
+        _tell_former_address(page, request_id=request_id, now=now)
+    _record("booking.address_changed", page, actor=by.actor, now=now)
     return link_id
+
+
+def _end_links(booking_id: int, *, now: datetime) -> None:
+    """End every link that leads to a booking."""
+    for purpose in ("manage", "confirm"):
+        links.revoke(purpose, subject_id=booking_id, now=now)
+    if (held := hold_queries.of_booking(booking_id)) is not None:
+        links.revoke("hold", subject_id=held.id, now=now)  # it leads to the newest of the links
+
+
+def _tell_former_address(page: BookingPage, *, request_id: str, now: datetime) -> None:
+    """Owe the address that a booking had so far the mail that it has another one now."""
+    owe(
+        page,
+        ADDRESS_CHANGED,
+        method=None,
+        link_id="",
+        thread=_thread_of_its_own(),
+        forget_when_sent=True,
+        request_id=request_id,
+        now=now,
+    )
 
 
 def _thread_of_its_own() -> str:
@@ -140,6 +165,8 @@ def forget(booking_id: int, *, now: datetime) -> None:
     execute(update(Booking).where(Booking.id == booking_id).values(**emptied, **drawn))
     outbox.forget_thread(thread_of(booking_id))
     access_needs.forget(booking_id)
+    noting.forget(booking_id)
+    attending.forget(booking_id)
     for purpose in ("manage", "confirm"):
         links.revoke(purpose, subject_id=booking_id, now=now)
 

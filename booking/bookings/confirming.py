@@ -11,7 +11,7 @@ from booking.bookings.hold_queries import HoldPage
 from booking.bookings.locking import lock_booking
 from booking.bookings.models import Booking, Hold
 from booking.bookings.queries import BookingPage
-from booking.bookings.refusals import FormUsed, HoldUsed, NotConfirmable, PhoneMissing
+from booking.bookings.refusals import DateMoved, FormUsed, HoldUsed, NotConfirmable, PhoneMissing
 from booking.bookings.service import Booked, Wish
 from booking.db import execute
 from booking.journal import service as journal
@@ -41,16 +41,18 @@ def book_held(
     contact: Contact,
     *,
     needs: Asked = NOTHING_ASKED,
+    seen_at: datetime | None = None,
     request_id: str = "",
     now: datetime,
 ) -> Booked:
     """Make a booking of what a hold keeps; of what it has lost, if that is free again.
 
+    ``seen_at``  when the date begins as its form showed it: nobody books a time that the house has changed unseen
+
     Sent again, it returns the same booking.  Where the address is to be
-    confirmed first, the places are kept for an hour (fifteen minutes in a
-    rush) and the mail asks for it.  Raises Past, Cancelled, DateMoved, Taken,
-    SlotGone, PhoneMissing, NeedRefused, and HoldUsed when a booking with other
-    content was made of this hold.
+    confirmed first, the places are kept for an hour (fifteen minutes in a rush) and the mail asks for it.
+    Raises Past, Cancelled, DateMoved, Taken, SlotGone, PhoneMissing, NeedRefused, and HoldUsed when a booking
+    with other content was made of this hold.
     """
     held = hold_queries.hold(hold_id)
     if held.medium == "phone" and not contact.phone:
@@ -62,6 +64,8 @@ def book_held(
     )
     if booking_id is None:
         return _booked_before(held, wish, needs)
+    if seen_at not in (None, held.starts_at):
+        raise DateMoved
     foreseen = _foreseen(needs, held, now=now)
     kept = securing.secure(held, until=until, also=foreseen.resource_ids, now=now)
     _note_kept(booking_id, held, kept)

@@ -5,9 +5,10 @@ from datetime import datetime
 from typing import Protocol
 
 from booking.bookings import queries, reaching
+from booking.crew import resetting
 from booking.db import unit_of_work
 from booking.messages import facts, outbox, rules
-from booking.messages.facts import LINKS, BookingFacts, Told
+from booking.messages.facts import LINKS, STAFF_KINDS, BookingFacts, StaffFacts, Told
 from booking.messages.letters import Letter, Refused, ServerAway, Transport, TryLater
 from booking.messages.outbox import Leased
 from booking.timekit.clock import Clock
@@ -56,7 +57,7 @@ def _deliver(mail: Leased, transport: Transport, renderer: Renderer, *, clock: C
         log.exception("mail %s cannot be sent", mail.id)
         _poison(mail, fault, now=clock())
     else:
-        unit_of_work(lambda: outbox.mark_sent(mail, now=clock()))
+        unit_of_work(lambda: outbox.mark_sent(mail, remark=letter.remark, now=clock()))
         log.info("mail %s sent: %s", mail.id, mail.kind)
 
 
@@ -76,11 +77,18 @@ def _told_if_wanted(mail: Leased, *, now: datetime) -> Told:
     told: Told
     if mail.kind == LINKS:
         told = _facts_of_address(mail, now=now)
+    elif mail.kind in STAFF_KINDS and "staff_id" not in mail.facts:
+        told = _facts_of_staff(mail, now=now)
     else:
         told = [] if outbox.is_overtaken(mail) else facts.read(mail.kind, mail.facts)
     if not told:
         outbox.mark_skipped(mail, now=now)
     return told
+
+
+def _facts_of_staff(mail: Leased, *, now: datetime) -> list[StaffFacts]:
+    found = resetting.told(mail.kind, mail.recipient, mail.facts, house_id=mail.house_id, now=now)
+    return [found] if found else []
 
 
 def _facts_of_address(mail: Leased, *, now: datetime) -> list[BookingFacts]:

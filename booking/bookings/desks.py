@@ -21,7 +21,7 @@ from booking.timekit.instants import local_date
 LINK_LASTS = timedelta(days=5 * 365)  # or until somebody revokes it
 
 
-def set_up(offering_id: int, label: str, *, house: House, now: datetime) -> str:
+def set_up(offering_id: int, label: str, *, house: House, actor: str = "system", now: datetime) -> str:
     """Return the id of the link of a desk, made anew unless there is one that has not been revoked."""
     mine = (Desk.offering_id == offering_id) & (Desk.label == label)
     desk_id = execute(select(Desk.id).where(mine)).scalar()
@@ -33,7 +33,7 @@ def set_up(offering_id: int, label: str, *, house: House, now: datetime) -> str:
         return known
     expires_at = now + LINK_LASTS
     link_id = links.make("desk", house_id=house.id, subject_id=desk_id, expires_at=expires_at, now=now)
-    _record("desk.set_up", desk_id, house_id=house.id, actor="system", now=now)
+    _record("desk.set_up", desk_id, house_id=house.id, actor=actor, now=now)
     return link_id
 
 

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from booking.bookings.rules import MOST_EXTENSIONS
@@ -13,6 +13,8 @@ from booking.db import Base, one_of
 CATEGORIES = ("adults", "children", "pupils", "companions")
 LANGUAGES = ("de", "en", "ls")
 SUSPICIONS = ("", "rush", "client")
+ONLINE, BY_STAFF, WALK_IN = "online", "staff", "walk_in"
+CHANNELS = (ONLINE, BY_STAFF, WALK_IN)
 
 
 class Booking(Base):
@@ -23,13 +25,17 @@ class Booking(Base):
     once ``erased_at`` is set.  ``unreachable_at``: mail could not be
     delivered, staff phone.  ``confirm_until``: the places are kept so long for
     somebody who has yet to confirm the address.  ``video_told_at``: the address
-    of the video call has been sent.
+    of the video call has been sent.  ``channel`` is how it came to be, with
+    the staff who made it.  ``version`` rises with every change that staff
+    could overlook; what the system notes by itself leaves it.
     """
 
     __tablename__ = "booking"
     __table_args__ = (
         one_of("state", STATES, name="state_is_known"),
         one_of("language", LANGUAGES, name="language_is_known"),
+        one_of("channel", CHANNELS, name="channel_is_known"),
+        CheckConstraint("version > 0", name="version_is_positive"),
         CheckConstraint("sequence >= 0", name="sequence_is_not_negative"),
         CheckConstraint("length(reference) = 8", name="reference_has_8_characters"),
         CheckConstraint(
@@ -66,6 +72,9 @@ class Booking(Base):
     confirm_until: Mapped[datetime | None]
     video_told_at: Mapped[datetime | None]
     erased_at: Mapped[datetime | None]
+    channel: Mapped[str] = mapped_column(default=ONLINE, server_default=ONLINE)
+    made_by_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id", ondelete="SET NULL"))
+    version: Mapped[int] = mapped_column(default=1, server_default="1", onupdate=text("version + 1"))
 
 
 class PartyCount(Base):

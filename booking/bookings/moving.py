@@ -12,6 +12,7 @@ from booking.bookings import (
     access_changes,
     access_needs,
     access_queries,
+    holding_back,
     moving_queries,
     queries,
     refusals,
@@ -19,6 +20,7 @@ from booking.bookings import (
     seat_queries,
     states,
 )
+from booking.bookings.hands import VISITOR, By
 from booking.bookings.locking import lock_booking
 from booking.bookings.models import Booking, PartyCount
 from booking.bookings.moving_queries import Target
@@ -36,7 +38,9 @@ from booking.schedule.taking import Share
 from booking.timekit.instants import to_epoch
 
 
-def move_to_date(booking_id: int, occurrence_id: int, *, request_id: str = "", now: datetime) -> bool:
+def move_to_date(
+    booking_id: int, occurrence_id: int, *, by: By = VISITOR, request_id: str = "", now: datetime
+) -> bool:
     """Give the old places back and take as many on another date, both or neither; return whether it moved.
 
     The calendar entry moves along: the same UID, SEQUENCE + 1.  Where the
@@ -44,60 +48,79 @@ def move_to_date(booking_id: int, occurrence_id: int, *, request_id: str = "", n
     TooLateToMove after the deadline of the old date, NotFound, OtherOffering,
     Past, Cancelled, TooLate and TooEarly for the new date, NeedRefused when
     what the booker needs cannot be arranged there, and Taken when its places do
-    not suffice (the guard says so): the old ones stand.
+    not suffice (the guard says so): the old ones stand.  Staff are bound by no
+    deadline, and get Stale where somebody changed the booking meanwhile.
     """
     wanted = moving_queries.target(occurrence_id, booking_id=booking_id)
     needed = access_needs.to_lock(booking_id, partial(access_queries.date, occurrence_id), now=now)
     page = lock_booking(booking_id, also=[wanted.resource_id, *needed])
-    check_movable(page, now=now)
+    if not (by.is_staff and page.occurrence_id == occurrence_id):  # pressed twice: it is there
+        check_movable(page, by=by, now=now)
     if page.occurrence_id == occurrence_id:
         return False
     wanted = moving_queries.target(occurrence_id, booking_id=booking_id)  # nobody changes it from here on
-    check_target(page, wanted, now=now)
+    check_target(page, wanted, by=by, now=now)
     leave(page, now=now)
-    enter(page, seat_queries.seats_of(occurrence_id), now=now)
-    moved_to(page, occurrence_id, request_id=request_id, now=now)
+    seats, people = seat_queries.seats_of(occurrence_id), sum(page.party.values())
+    if by.from_kept:
+        holding_back.draw(seats, occurrence_id, people, rest=True, now=now)
+    enter(page, seats, now=now)
+    moved_to(page, occurrence_id, by=by, request_id=request_id, now=now)
     access_changes.follow(page, occurrence_id, locked=needed, now=now)
     return True
 
 
-def change_party(booking_id: int, party: Mapping[str, int], *, request_id: str = "", now: datetime) -> bool:
+def change_party(
+    booking_id: int, party: Mapping[str, int], *, by: By = VISITOR, request_id: str = "", now: datetime
+) -> bool:
     """Bring more or fewer people, and return whether that changed anything; ``party`` has no zeros.
 
     The calendar entry tells it: the same UID, SEQUENCE + 1.  Raises
     NotMovable, TooLateToMove after the deadline, PartyTooSmall and
     PartyTooLarge by the offering's bounds, CompanionNotCounted where a
     companion would have no place, and TooFewLeft with what is possible when
-    others have the places: those held already stand.
+    others have the places: those held already stand.  Staff are bound by no
+    deadline, and by the seats alone where they overrule the bounds.
     """
     page = lock_booking(booking_id)
-    check_movable(page, now=now)
+    if not (by.is_staff and dict(page.party) == dict(party)):
+        check_movable(page, by=by, now=now)
     if dict(page.party) == dict(party):
         return False
-    rules.check_party(page.policy, party)
+    if not by.overrules:
+        rules.check_party(page.policy, party)
     access_changes.check_party(page, sum(party.values()))
-    _resize(page, party, now=now)
+    _resize(page, party, by=by, now=now)
     execute(delete(PartyCount).where(PartyCount.booking_id == booking_id))
     write_party(booking_id, party)
     changed = _changed(page, now=now, video_told_at=None)  # this entry tells no address of a video call
-    _owe(changed, CHANGED, former=page, request_id=request_id, now=now)
-    _record("booking.party_changed", changed, now=now, people_before=sum(page.party.values()))
+    _owe(changed, CHANGED, former=page, by=by, request_id=request_id, now=now)
+    _record("booking.party_changed", changed, by=by, now=now, people_before=sum(page.party.values()))
     return True
 
 
-def check_movable(page: BookingPage, *, now: datetime) -> None:
-    """Raise NotMovable or TooLateToMove where nothing of a booking can be changed online any more."""
-    if page.state not in states.CANCELLABLE or page.starts_at <= now:
+def check_movable(page: BookingPage, *, by: By = VISITOR, now: datetime) -> None:
+    """Raise NotMovable or TooLateToMove where nothing of a booking can be changed online any more.
+
+    Staff may until the date is over: who missed the tram calls when it has begun.  Raises Stale for what
+    they did not see.
+    """
+    by.check_seen(page.version)
+    over = page.ends_at if by.is_staff else page.starts_at
+    if page.state not in states.CANCELLABLE or over <= now:
         raise refusals.NotMovable
-    if now > page.cancel_until:
+    if now > page.cancel_until and not by.is_staff:
         raise refusals.TooLateToMove
 
 
-def check_target(page: BookingPage, wanted: Target, *, now: datetime) -> None:
+def check_target(page: BookingPage, wanted: Target, *, by: By = VISITOR, now: datetime) -> None:
     """Raise the refusal that forbids this booking to move to this date, if one does; free places aside."""
     if wanted.offering_key != page.offering_key:
         raise refusals.OtherOffering
-    rules.check_time(wanted.policy, now=now)
+    if by.is_staff:
+        rules.check_ahead(wanted.policy, starts_at=wanted.starts_at, now=now)
+    else:
+        rules.check_time(wanted.policy, now=now)
 
 
 def leave(page: BookingPage, *, now: datetime) -> None:
@@ -114,7 +137,13 @@ def enter(page: BookingPage, seats: Bookable, *, now: datetime) -> None:
 
 
 def moved_to(
-    page: BookingPage, occurrence_id: int, *, phone: str = "", request_id: str = "", now: datetime
+    page: BookingPage,
+    occurrence_id: int,
+    *,
+    phone: str = "",
+    by: By = VISITOR,
+    request_id: str = "",
+    now: datetime,
 ) -> None:
     """Write where a booking is now, let its links live as long as it, and tell its booker.
 
@@ -130,8 +159,9 @@ def moved_to(
     }
     moved = _changed(page, now=now, **values)
     links.extend("manage", subject_id=page.id, expires_at=rules.kept_until(moved.ends_at))
-    _owe(moved, MOVED, former=page, request_id=request_id, now=now)
-    _record("booking.moved", moved, now=now, occurrence_before=page.occurrence_id)
+    _owe(moved, MOVED, former=page, by=by, request_id=request_id, now=now)
+    changes = {"starts_at": [to_epoch(page.starts_at), to_epoch(moved.starts_at)]}
+    _record("booking.moved", moved, by=by, changes=changes, now=now, occurrence_before=page.occurrence_id)
 
 
 def claim_of(booking_id: int) -> int:
@@ -139,9 +169,12 @@ def claim_of(booking_id: int) -> int:
     return int(execute(select(Booking.claim_id).where(Booking.id == booking_id)).scalar_one())
 
 
-def _resize(page: BookingPage, party: Mapping[str, int], *, now: datetime) -> None:
+def _resize(page: BookingPage, party: Mapping[str, int], *, by: By, now: datetime) -> None:
     """Take the seats of the booking's date for another party, and for a private slot what so many need."""
     seats, claim_id = seat_queries.seats_of(page.occurrence_id), claim_of(page.id)
+    if by.from_kept:
+        more = sum(party.values()) - sum(page.party.values())
+        holding_back.draw(seats, page.occurrence_id, more, rest=True, now=now)
     most = moving_queries.most_people(seats.resource_id, claim_id=claim_id, now=now)
     if sum(party.values()) > most:
         raise refusals.TooFewLeft(most=most)
@@ -157,12 +190,16 @@ def _changed(page: BookingPage, *, now: datetime, **values: Any) -> BookingPage:
     return queries.booking(page.id, language=page.language)
 
 
-def _owe(page: BookingPage, kind: str, *, former: BookingPage, request_id: str, now: datetime) -> None:
+def _owe(
+    page: BookingPage, kind: str, *, former: BookingPage, by: By, request_id: str, now: datetime
+) -> None:
     """Owe the mail that tells of a change, with the entry that replaces the older one in the calendar.
 
     An older REQUEST that has not left yet stays: it leaves first, and tells of
     the booking what this one does not repeat.
     """
+    if not by.tells:
+        return
     mail = outbox.Owed(
         house_id=page.house_id,
         thread=thread_of(page.id),
@@ -188,14 +225,23 @@ def _facts(page: BookingPage, *, former: BookingPage, now: datetime) -> BookingF
     )
 
 
-def _record(deed: str, page: BookingPage, *, now: datetime, **counts: int) -> None:
+def _record(
+    deed: str,
+    page: BookingPage,
+    *,
+    by: By,
+    changes: Mapping[str, Any] | None = None,
+    now: datetime,
+    **counts: int,
+) -> None:
     journal.record(
         deed,
         house_id=page.house_id,
-        actor="visitor",
+        actor=by.actor,
         object_kind="booking",
         object_id=page.id,
         now=now,
+        changes=changes,
         people=sum(page.party.values()),
         **counts,
     )

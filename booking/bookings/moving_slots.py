@@ -11,6 +11,7 @@ from booking.bookings import (
     refusals,
     seat_queries,
 )
+from booking.bookings.hands import VISITOR, By
 from booking.bookings.locking import lock_booking
 from booking.bookings.moving import check_movable, enter, leave, moved_to
 from booking.bookings.moving_queries import SlotOf
@@ -23,7 +24,14 @@ from booking.schedule.refusals import SlotGone
 
 
 def move_to_slot(
-    booking_id: int, wanted: Wanted, *, house: House, phone: str = "", request_id: str = "", now: datetime
+    booking_id: int,
+    wanted: Wanted,
+    *,
+    house: House,
+    phone: str = "",
+    by: By = VISITOR,
+    request_id: str = "",
+    now: datetime,
 ) -> bool:
     """Give the old time back and take another of the same offering, both or neither; return whether it moved.
 
@@ -40,7 +48,7 @@ def move_to_slot(
     slot = moving_queries.slot_of(booking_id)
     check_wanted(slot, wanted, now=now)
     if is_there(slot, wanted):
-        check_movable(lock_booking(booking_id), now=now)
+        check_movable(lock_booking(booking_id), by=by, now=now)
         return False
     choosing.in_turn(wanted.offering_id)
     team = team_for(booking_id, slot, wanted, house=house, now=now)
@@ -48,15 +56,21 @@ def move_to_slot(
     page = lock_booking(booking_id, also=team.resource_ids() | needed)
     if moving_queries.slot_of(booking_id) != slot:
         raise Overtaken  # it moved in between: the team was chosen for another booking
-    check_movable(page, now=now)
+    check_movable(page, by=by, now=now)
     check_phone(page, wanted, phone=phone)
+    occurrence_id = _change_over(page, team, now=now)
+    moved_to(page, occurrence_id, phone=phone, by=by, request_id=request_id, now=now)
+    access_changes.follow(page, occurrence_id, locked=needed, now=now)
+    return True
+
+
+def _change_over(page: BookingPage, team: Team, *, now: datetime) -> int:
+    """Give the old time back, take the new one, and return its date; both are locked."""
     leave(page, now=now)
     found = appointing.settle(team, expires_at=None, now=now)
     enter(page, seat_queries.seats_of(found.occurrence_id), now=now)
     appointing.follow_parties(found.occurrence_id, now=now)
-    moved_to(page, found.occurrence_id, phone=phone, request_id=request_id, now=now)
-    access_changes.follow(page, found.occurrence_id, locked=needed, now=now)
-    return True
+    return found.occurrence_id
 
 
 def team_for(booking_id: int, slot: SlotOf, wanted: Wanted, *, house: House, now: datetime) -> Team:

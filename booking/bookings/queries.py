@@ -9,6 +9,7 @@ from sqlalchemy import ScalarSelect, Select, bindparam, func, select
 
 from booking.bookings.models import Booking, PartyCount
 from booking.bookings.rules import Policy, cancel_until
+from booking.bookings.staff_models import REASON, BookingNote
 from booking.bookings.states import CANCELLABLE
 from booking.catalogue.models import Offering, Place
 from booking.catalogue.queries import text, with_texts
@@ -55,6 +56,7 @@ class BookingPage:
     bring: str
     confirmation: str
     cancel_until: datetime
+    version: int
     place_names: Mapping[str, str]
     place_address: str
     latitude: float | None
@@ -132,6 +134,9 @@ def _page(booking_id: int, *, language: str, party: Mapping[str, int]) -> Bookin
     minutes, unreachable_at = values.pop("cancel_until_minutes"), values.pop("unreachable_at")
     for name, empty in _EMPTY.items():
         values[name] = values[name] or empty
+    told = values.pop("told_reason")
+    if told:  # to this booker alone, in the booker's language
+        values["cancel_reason"] = {row.language: told, "de": told}
     return BookingPage(
         **values,
         is_unreachable=unreachable_at is not None,
@@ -182,6 +187,7 @@ _OWN = (
     "unreachable_at",
     "confirm_until",
     "occurrence_id",
+    "version",
 )
 _POLICY = ("notice_minutes", "horizon_days", "party_min", "party_max")
 _EMPTY: Mapping[str, Any] = {"place_names": {}, "place_address": "", "cancel_reason": {}, "with_whom": ""}
@@ -195,6 +201,13 @@ def _hosts() -> ScalarSelect[str]:
         .where(OccurrenceHost.occurrence_id == Occurrence.id, Occurrence.is_slot.is_(True))
     )
     return names.correlate(Occurrence).scalar_subquery()
+
+
+def _told_reason() -> ScalarSelect[str]:
+    """Return the reason that a booker was told when staff cancelled this booking."""
+    mine = (BookingNote.booking_id == Booking.id) & (BookingNote.kind == REASON)
+    newest = select(BookingNote.words).where(mine).order_by(BookingNote.id.desc()).limit(1)
+    return newest.correlate(Booking).scalar_subquery()
 
 
 def _whole() -> Select[*tuple[Any, ...]]:
@@ -218,6 +231,7 @@ def _whole() -> Select[*tuple[Any, ...]]:
         Occurrence.video_room,
         _hosts().label("with_whom"),
         Occurrence.cancel_reason,
+        _told_reason().label("told_reason"),
         Occurrence.state.label("occurrence_state"),
         Occurrence.starts_at.label("begins_at"),
     ).select_from(Booking)

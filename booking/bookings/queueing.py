@@ -86,7 +86,7 @@ def set_stopped(offering_id: int, stopped_at: datetime | None, *, house: House, 
 
 def actor_of(desk: DeskPage | None) -> str:
     """Return how the journal calls whoever did it."""
-    return f"desk:{desk.id}" if desk else VISITOR
+    return (desk.actor or f"desk:{desk.id}") if desk else VISITOR
 
 
 def record(deed: str, ticket_id: int, *, house_id: int, actor: str, now: datetime, **counts: int) -> None:

@@ -20,7 +20,9 @@ def mark_unreachable(thread: str, *, recipient: str, now: datetime) -> None:
     found = update(Booking).where(
         Booking.id == int(number), Booking.email == recipient, Booking.erased_at.is_(None)
     )
-    house_id = execute(found.values(unreachable_at=now).returning(Booking.house_id)).scalar()
+    house_id = execute(
+        found.values(unreachable_at=now, version=Booking.version).returning(Booking.house_id)
+    ).scalar()
     if house_id:
         journal.record(
             "booking.unreachable",

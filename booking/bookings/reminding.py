@@ -54,7 +54,10 @@ def _tell(booking_id: int, *, now: datetime) -> bool:
         Booking.erased_at.is_(None),
         Booking.occurrence_id.in_(calls),
     )
-    if execute(still.values(video_told_at=now).returning(Booking.id)).scalar() is None:
+    if (
+        execute(still.values(video_told_at=now, version=Booking.version).returning(Booking.id)).scalar()
+        is None
+    ):
         return False
     page = queries.booking(booking_id, language=queries.language_of(booking_id))
     link_id = links.newest("manage", subject_id=booking_id) or ""

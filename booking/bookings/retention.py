@@ -12,6 +12,7 @@ from booking.bookings import (
     changing,
     confirming,
     holding,
+    holding_back,
     rules,
     states,
     sweeping,
@@ -45,6 +46,8 @@ def run(*, now: datetime) -> Erased:
     """Erase what is due, in small units of work; may run twice, and on two machines at once."""
     for booking_id in unit_of_work(lambda: confirming.unconfirmed(now=now)):
         unit_of_work(partial(confirming.expire, booking_id, now=now))
+    for occurrence_id in unit_of_work(lambda: holding_back.due(now=now)):
+        unit_of_work(partial(holding_back.release_due, occurrence_id, now=now))
     holds = unit_of_work(lambda: taking.expired_claims(now=now))
     for claim_id in holds:
         unit_of_work(partial(taking.release_expired, claim_id, now=now))

@@ -11,7 +11,7 @@ from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
 from booking.bookings import queries, rules, seat_queries, states
-from booking.bookings.models import Booking, PartyCount
+from booking.bookings.models import ONLINE, Booking, PartyCount
 from booking.bookings.queries import BookingPage
 from booking.bookings.refusals import DateMoved, FormUsed
 from booking.bookings.seat_queries import Bookable
@@ -179,11 +179,14 @@ def write_booking(
     once: str,
     claim_id: int | None,
     confirm_until: datetime | None = None,
+    channel: str = ONLINE,
+    made_by_id: int | None = None,
     now: datetime,
 ) -> int | None:
     """Write the row of a booking and return its id, or None if the form's key has one already.
 
     ``confirm_until``  until when its address must be confirmed, or None where it need not be
+    ``channel``        how it came to be, with the staff who made it, if any
     """
     row = {
         "house_id": wish.house_id,
@@ -193,6 +196,8 @@ def write_booking(
         "claim_id": claim_id,
         "state": states.CONFIRMED if confirm_until is None else states.TO_BE_CONFIRMED,
         "confirm_until": confirm_until,
+        "channel": channel,
+        "made_by_id": made_by_id,
         "language": wish.language,
         "name": wish.name,
         "email": wish.email,

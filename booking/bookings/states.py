@@ -17,15 +17,17 @@ MOVES: Mapping[str, frozenset[str]] = {
     OFFERED: frozenset({CONFIRMED, WAITING, LEFT, EXPIRED}),
     REQUESTED: frozenset({CONFIRMED, DECLINED, WITHDRAWN}),
     CONFIRMED: _CANCELLED | {DECLINED_IN_CALENDAR, ATTENDED, NO_SHOW},
-    DECLINED_IN_CALENDAR: _CANCELLED | {CONFIRMED},
-    ATTENDED: frozenset({NO_SHOW}),
-    NO_SHOW: frozenset({ATTENDED}),
+    DECLINED_IN_CALENDAR: _CANCELLED | {CONFIRMED, ATTENDED, NO_SHOW},
+    ATTENDED: frozenset({CONFIRMED, NO_SHOW}),
+    NO_SHOW: frozenset({CONFIRMED, ATTENDED}),
     **{over: frozenset[str]() for over in (*_CANCELLED, EXPIRED, LEFT, DECLINED, WITHDRAWN)},
 }
 
 STATES = tuple(sorted(MOVES))
 TAKES_PLACES = frozenset({HELD, TO_BE_CONFIRMED, CONFIRMED, DECLINED_IN_CALENDAR})
 CANCELLABLE = frozenset({CONFIRMED, DECLINED_IN_CALENDAR})
+AT_THE_DOOR = frozenset({CONFIRMED, DECLINED_IN_CALENDAR, ATTENDED, NO_SHOW})
+"""Whom staff await, have checked in, or have missed: the states on the list of a date."""
 
 
 def may_become(state: str, wanted: str) -> bool:

@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, and_, delete, exists, or_, select
 
 from booking.bookings.access_models import AccessNeed
 from booking.bookings.models import Booking, Hold
+from booking.bookings.staff_models import HeldBack
 from booking.db import execute, unit_of_work
 from booking.schedule import taking
 from booking.schedule.models import Allocation, Claim, Occurrence, OccurrenceHost, Resource
@@ -63,7 +64,14 @@ def _delete_claim(claim_id: int, *, now: datetime) -> None:
 def _is_nobodys(now: datetime) -> ColumnElement[bool]:
     """Return whether a claim holds nothing, will not end by itself, and belongs to nobody."""
     has_ended = or_(Claim.expires_at.is_(None), Claim.expires_at <= to_epoch(now))
-    owners = (Booking.claim_id, Hold.claim_id, Occurrence.claim_id, AccessNeed.claim_id, Allocation.claim_id)
+    owners = (
+        Booking.claim_id,
+        Hold.claim_id,
+        Occurrence.claim_id,
+        AccessNeed.claim_id,
+        HeldBack.claim_id,
+        Allocation.claim_id,
+    )
     return and_(has_ended, *(~exists().where(owner == Claim.id) for owner in owners))
 
 

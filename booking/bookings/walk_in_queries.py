@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, bindparam, select
+from sqlalchemy import Row, Select, bindparam, exists, select
 
 from booking.bookings.ticket_states import CALLED, MISSED, SERVED, WAITING
 from booking.bookings.walk_in_models import Desk, QueueDay, Ticket
@@ -14,6 +14,7 @@ from booking.catalogue.queries import text, with_texts
 from booking.db import execute
 from booking.errors import NotFound
 from booking.links import queries as links
+from booking.links.models import Link
 
 PACE_FROM = 10  # so many of the last visits tell how fast a queue moves
 
@@ -75,12 +76,13 @@ class TicketPage:
 
 @dataclass(frozen=True, slots=True)
 class DeskPage:
-    """A desk with the offering whose numbers it calls."""
+    """A desk with the offering whose numbers it calls; ``actor`` is who sits there, where somebody signed in."""
 
     id: int
     house_id: int
     offering: WalkIn
     label: str
+    actor: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +126,16 @@ def desk(desk_id: int, *, language: str) -> DeskPage:
     if row is None:
         raise NotFound
     return DeskPage(row.id, row.house_id, _walk_in(row), row.label)
+
+
+def desks(house_id: int, *, language: str) -> list[DeskPage]:
+    """Return every desk of the house that is not closed, in the order of their offerings and labels."""
+    columns = (Desk.id, Desk.house_id, Desk.label, *_OFFERING)
+    wanted = _with_offering(select(*columns), Desk.offering_id).where(Desk.house_id == house_id)
+    opened = (Link.purpose == "desk") & (Link.subject_id == Desk.id) & Link.revoked_at.is_(None)
+    wanted = wanted.where(exists(select(Link.id).where(opened)))
+    rows = execute(wanted.order_by(Offering.key, Desk.label, Desk.id), {"language": language})
+    return [DeskPage(row.id, row.house_id, _walk_in(row), row.label) for row in rows]
 
 
 def queue(offering_id: int, *, day: date) -> Queue:

@@ -1,14 +1,15 @@
-"""Tables: topic, place, pool, offering, its texts, topics, audiences, media and needs."""
-
-from typing import Any
+"""Tables: place, pool, programme, offering, its texts, audiences, media and needs; topics stand in ``topic_models``."""
 
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, UniqueConstraint, false, true
 from sqlalchemy.orm import Mapped, mapped_column
 
+from booking.catalogue.staff_refusals import KeyTaken
+from booking.catalogue.topic_models import OfferingTopic, Topic
 from booking.db import Base, one_of
 
+__all__ = ("OfferingTopic", "Topic")  # besides the tables of this file
+
 KINDS = ("tour", "talk", "workshop", "consultation", "school")
-TOPIC_KINDS = ("topic", "cooperation")
 STATES = ("draft", "published", "archived")
 ADDRESS_CHECKS = ("off", "on", "when_suspicious")
 TEXT_LANGUAGES = ("de", "en", "ls")
@@ -31,34 +32,12 @@ BOOKED_BY = ("date", "slot")
 HOST_MODES = ("any", "all", "fixed_and_any")
 
 
-class Topic(Base):
-    """A subject by which people find offerings and hosts; ``catalogue.topics`` tells what its page holds."""
-
-    __tablename__ = "topic"
-    __table_args__ = (
-        UniqueConstraint("house_id", "key"),
-        one_of("kind", TOPIC_KINDS, name="kind_is_known"),
-        CheckConstraint("position >= 0", name="position_is_not_negative"),
-    )
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    house_id: Mapped[int] = mapped_column(ForeignKey("house.id", ondelete="CASCADE"))
-    key: Mapped[str]
-    names: Mapped[dict[str, str]] = mapped_column(JSON)
-    kind: Mapped[str] = mapped_column(default="topic", server_default="topic")
-    position: Mapped[int] = mapped_column(default=0, server_default="0")
-    texts: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict, server_default="{}")
-    partners: Mapped[list[Any]] = mapped_column(JSON, default=list, server_default="[]")
-    links: Mapped[list[Any]] = mapped_column(JSON, default=list, server_default="[]")
-    picture: Mapped[str] = mapped_column(default="", server_default="")
-    is_published: Mapped[bool] = mapped_column(default=True, server_default=true())
-
-
 class Place(Base):
     """A room of the house, or a meeting point outside it.
 
     A room is used by one occurrence at a time unless it is shared; a shared
-    one takes ``people_limit`` people at once.
+    one takes ``people_limit`` people at once.  One that is not active any more
+    stays for the past, and nothing new is planned there.
     """
 
     __tablename__ = "place"
@@ -67,6 +46,7 @@ class Place(Base):
         one_of("kind", PLACE_KINDS, name="kind_is_known"),
         CheckConstraint("people_limit > 0", name="people_limit_is_positive"),
     )
+    refusals = {"uq_place_house_id_key": KeyTaken}
 
     id: Mapped[int] = mapped_column(primary_key=True)
     house_id: Mapped[int] = mapped_column(ForeignKey("house.id", ondelete="CASCADE"))
@@ -79,6 +59,8 @@ class Place(Base):
     people_limit: Mapped[int | None]
     is_shared: Mapped[bool]
     is_step_free: Mapped[bool]
+    is_active: Mapped[bool] = mapped_column(default=True, server_default=true())
+    version: Mapped[int] = mapped_column(default=1, server_default="1")
 
 
 class Pool(Base):
@@ -89,12 +71,32 @@ class Pool(Base):
         UniqueConstraint("house_id", "key"),
         CheckConstraint("units >= 0", name="units_are_counted"),
     )
+    refusals = {"uq_pool_house_id_key": KeyTaken}
 
     id: Mapped[int] = mapped_column(primary_key=True)
     house_id: Mapped[int] = mapped_column(ForeignKey("house.id", ondelete="CASCADE"))
     key: Mapped[str]
     names: Mapped[dict[str, str]] = mapped_column(JSON)
     units: Mapped[int]
+    is_active: Mapped[bool] = mapped_column(default=True, server_default=true())
+    version: Mapped[int] = mapped_column(default=1, server_default="1")
+
+
+class Programme(Base):
+    """Offerings that one coordination runs, such as the school programme."""
+
+    __tablename__ = "programme"
+    __table_args__ = (
+        UniqueConstraint("house_id", "key"),
+        CheckConstraint("version > 0", name="version_is_positive"),
+    )
+    refusals = {"uq_programme_house_id_key": KeyTaken}
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    house_id: Mapped[int] = mapped_column(ForeignKey("house.id", ondelete="CASCADE"))
+    key: Mapped[str]
+    names: Mapped[dict[str, str]] = mapped_column(JSON)
+    version: Mapped[int] = mapped_column(default=1)
 
 
 class Offering(Base):
@@ -109,6 +111,7 @@ class Offering(Base):
     its hosts, ``offset_minutes`` after they begin.  A slot is one party's,
     unless it ``is_shared``: then parties share its seats.  ``per_day``,
     ``per_week`` and ``minutes_per_day`` bound how much of it is booked.
+    ``sign_video`` is the address of a video in German Sign Language, or empty.
     """
 
     __tablename__ = "offering"
@@ -135,6 +138,7 @@ class Offering(Base):
         CheckConstraint("offset_minutes >= 0 AND offset_minutes < 1440", name="offset_fits_a_day"),
         CheckConstraint("per_day > 0 AND per_week > 0 AND minutes_per_day > 0", name="limits_are_positive"),
     )
+    refusals = {"uq_offering_house_id_key": KeyTaken}
 
     id: Mapped[int] = mapped_column(primary_key=True)
     house_id: Mapped[int] = mapped_column(ForeignKey("house.id", ondelete="CASCADE"))
@@ -164,6 +168,8 @@ class Offering(Base):
     per_day: Mapped[int | None]
     per_week: Mapped[int | None]
     minutes_per_day: Mapped[int | None]
+    sign_video: Mapped[str] = mapped_column(default="", server_default="")
+    programme_id: Mapped[int | None] = mapped_column(ForeignKey("programme.id"), index=True)
 
 
 class OfferingText(Base):
@@ -183,15 +189,6 @@ class OfferingText(Base):
     bring: Mapped[str] = mapped_column(default="")
     confirmation: Mapped[str] = mapped_column(default="")
     warning: Mapped[str] = mapped_column(default="")
-
-
-class OfferingTopic(Base):
-    """An offering belongs to a topic."""
-
-    __tablename__ = "offering_topic"
-
-    offering_id: Mapped[int] = mapped_column(ForeignKey("offering.id", ondelete="CASCADE"), primary_key=True)
-    topic_id: Mapped[int] = mapped_column(ForeignKey("topic.id", ondelete="CASCADE"), primary_key=True)
 
 
 class OfferingAudience(Base):

@@ -46,6 +46,7 @@ class OfferingPage:
     is_step_free: bool
     is_walk_in: bool
     booked_by: str
+    sign_video: str
     audiences: tuple[str, ...]
     topics: tuple[TopicMark, ...]
 
@@ -63,6 +64,7 @@ _POLICY = (
     "cancel_until_minutes",
     "age_min",
     "booked_by",
+    "sign_video",
 )
 
 
@@ -79,7 +81,7 @@ def offering(key: str, *, house_id: int, language: str) -> OfferingPage:
 
 def text(word: str) -> ColumnElement[str]:
     """Return the column of a text in the wanted language, or in German where it is missing."""
-    return func.coalesce(getattr(WANTED, word), getattr(GERMAN, word)).label(word)
+    return func.coalesce(func.nullif(getattr(WANTED, word), ""), getattr(GERMAN, word)).label(word)
 
 
 def with_texts(wanted: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:

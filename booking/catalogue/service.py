@@ -15,6 +15,7 @@ from booking.catalogue.models import (
     OfferingTopic,
     Place,
     Pool,
+    Programme,
     Topic,
 )
 from booking.catalogue.refusals import UnlikeAlternatives
@@ -103,6 +104,8 @@ class OfferingDetails:
     per_day: int | None = None
     per_week: int | None = None
     minutes_per_day: int | None = None
+    programme_id: int | None = None
+    sign_video: str = ""
     state: str = "published"
     audiences: tuple[str, ...] = ("everyone",)
     media: tuple[str, ...] = ("on_site",)
@@ -110,33 +113,8 @@ class OfferingDetails:
     needs: tuple[NeedDetails, ...] = field(default=())
 
 
-_POLICY = (
-    "key",
-    "kind",
-    "state",
-    "minutes",
-    "seats",
-    "party_min",
-    "party_max",
-    "notice_minutes",
-    "horizon_days",
-    "cancel_until_minutes",
-    "age_min",
-    "grade_first",
-    "grade_last",
-    "groups_max",
-    "is_step_free",
-    "is_walk_in",
-    "address_check",
-    "booked_by",
-    "host_mode",
-    "step_minutes",
-    "offset_minutes",
-    "is_shared",
-    "per_day",
-    "per_week",
-    "minutes_per_day",
-)
+_ELSEWHERE = {"texts", "audiences", "media", "topic_ids", "needs"}
+_POLICY = tuple(name for name in OfferingDetails.__dataclass_fields__ if name not in _ELSEWHERE)
 
 
 def enter_topic(key: str, names: Mapping[str, str], *, house_id: int) -> int:
@@ -146,18 +124,19 @@ def enter_topic(key: str, names: Mapping[str, str], *, house_id: int) -> int:
 
 def enter_topic_page(details: TopicDetails, *, house_id: int) -> int:
     """Write a topic or a cooperation with what its page tells, and return its id."""
-    row = insert(Topic).values(house_id=house_id, **_topic_values(details)).returning(Topic.id)
+    row = insert(Topic).values(house_id=house_id, **topic_values(details)).returning(Topic.id)
     return int(execute(row).scalar_one())
 
 
 def renew_topic_page(details: TopicDetails, *, house_id: int) -> int:
     """Write what the page of a topic tells now, known by its key or new, and return its id."""
     known = update(Topic).where(Topic.house_id == house_id, Topic.key == details.key)
-    found = execute(known.values(**_topic_values(details)).returning(Topic.id)).scalar()
+    found = execute(known.values(**topic_values(details)).returning(Topic.id)).scalar()
     return enter_topic_page(details, house_id=house_id) if found is None else int(found)
 
 
-def _topic_values(details: TopicDetails) -> dict[str, Any]:
+def topic_values(details: TopicDetails) -> dict[str, Any]:
+    """Return what is stored of a topic."""
     values = {name: getattr(details, name) for name in ("key", "kind", "position", "picture", "is_published")}
     texts = {language: dict(words) for language, words in details.texts.items()}
     partners, links = ([dict(one) for one in some] for some in (details.partners, details.links))
@@ -187,6 +166,12 @@ def enter_pool(key: str, names: Mapping[str, str], units: int, *, house_id: int)
     return int(execute(row).scalar_one())
 
 
+def enter_programme(key: str, names: Mapping[str, str], *, house_id: int) -> int:
+    """Write a programme, by whose coordination offerings are run, and return its id."""
+    row = insert(Programme).values(house_id=house_id, key=key, names=dict(names), version=1)
+    return int(execute(row.returning(Programme.id)).scalar_one())
+
+
 def enter_offering(details: OfferingDetails, *, house_id: int) -> int:
     """Write an offering with texts, topics, audiences, media and needs, and return its id.
 
@@ -204,9 +189,14 @@ def enter_offering(details: OfferingDetails, *, house_id: int) -> int:
         execute(insert(OfferingAudience).values(offering_id=offering_id, audience=audience))
     for medium in details.media:
         execute(insert(OfferingMedium).values(offering_id=offering_id, medium=medium))
-    for need in details.needs:
-        _write_need(offering_id, need)
+    add_needs(offering_id, details.needs)
     return offering_id
+
+
+def add_needs(offering_id: int, needs: Sequence[NeedDetails]) -> None:
+    """Write what each run of an offering takes besides; of needs with the same choice number one suffices."""
+    for need in needs:
+        _write_need(offering_id, need)
 
 
 def _write_text(offering_id: int, language: str, words: Mapping[str, str]) -> None:

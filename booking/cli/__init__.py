@@ -17,6 +17,7 @@ COMMANDS = {
     "routes-permissions": "booking.cli.routes:command",
     "serve": "booking.cli.serve:command",
     "slots": "booking.cli.free_times:group",
+    "staff": "booking.cli.staff:group",
     "voices": "booking.cli.voices:group",
     "walk-in": "booking.cli.walk_in:group",
     "worker": "booking.cli.worker:command",

@@ -1,6 +1,6 @@
 """flask demo: two houses with a programme of sixty days, in every state that a visitor can meet."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -10,7 +10,7 @@ from flask.cli import with_appcontext
 from booking.bookings import calling_off
 from booking.bookings import service as bookings
 from booking.bookings.service import Wish
-from booking.cli import demo_slots, demo_voices, demo_walk_in, hours, programme
+from booking.cli import demo_slots, demo_staff, demo_voices, demo_walk_in, hours, programme
 from booking.cli.houses import load_file
 from booking.cli.planning import Run, publish_dates
 from booking.cli.programme import Ids
@@ -44,20 +44,29 @@ NAMES = ("Amina K.", "Bruno T.", "Chiara M.", "Dana W.", "Emre S.", "Frida L.", 
 )
 @with_appcontext
 def command(now: datetime | None) -> None:
-    """Fill an empty database with two demo houses; refuses in production and where there are houses already."""
+    """Fill an empty database with two demo houses and their staff; refuses in production and beside real houses.
+
+    A demo that is there already gets the staff that it lacks, and says how to sign in.
+    """
     if roof().environment == "production":
         raise click.ClickException("The demo is not for production: its people and dates are invented.")
-    if unit_of_work(houses.all_houses):
+    found = unit_of_work(houses.all_houses)
+    if not all(house.is_demo for house in found):
         raise click.ClickException("The database has houses already; the demo fills an empty one only.")
-    fill(now=now or roof().clock())
-    click.echo("There are no staff sign-ins yet: this version has the public pages alone.")
+    if found:
+        _enter_staff(found)
+    else:
+        fill(now=now or roof().clock())
 
 
 def fill_if_empty(*, now: datetime) -> None:
     """Fill the database unless it has houses; raises ClickException in production."""
     if roof().environment == "production":
         raise click.ClickException("--demo is not for production: its people and dates are invented.")
-    if not unit_of_work(houses.all_houses):
+    found = unit_of_work(houses.all_houses)
+    if found:
+        _enter_staff(house for house in found if house.is_demo)
+    else:
         fill(now=now)
 
 
@@ -75,6 +84,12 @@ def fill(*, now: datetime) -> None:
         demo_walk_in.fill(house, now=now)
         demo_slots.fill(house, now=now)
         demo_voices.fill(house, now=now)
+    _enter_staff(unit_of_work(houses.all_houses))
+
+
+def _enter_staff(found: Iterable[House]) -> None:
+    for house in found:
+        demo_staff.fill(house, now=roof().clock())
 
 
 def _fill_house(found: Mapping[str, Any], house_id: int, *, now: datetime) -> int:

@@ -12,18 +12,21 @@ from flask_babel import force_locale
 from sqlalchemy.exc import DBAPIError
 
 from booking.bookings import reaching
-from booking.cli.mail_samples import METHODS, sample_letter
+from booking.cli import staff_samples
+from booking.cli.mail_samples import sample_letter
+from booking.cli.staff_samples import sample_staff_letter
 from booking.cli.voice_samples import sample_voice_letter
 from booking.db import unit_of_work
 from booking.houses import queries as houses
 from booking.houses.facts import LANGUAGES, House
 from booking.messages import queries
-from booking.messages.facts import VOICE_KINDS
+from booking.messages.facts import STAFF_KINDS, VOICE_KINDS
 from booking.messages.letters import Letter
 from booking.messages.reports import DeliveryReport, read_report
+from booking.web.mail_samples import METHODS
+from booking.web.message_ids import mail_of_message_id
 from booking.web.mime import build
 from booking.web.roof import roof
-from booking.web.writing import mail_of_message_id
 
 LARGEST_REPORT = 5_000_000  # octets; a report gives back the mail at most, and ours are small
 
@@ -56,9 +59,13 @@ def preview(folder: Path | None) -> None:
     found = _first_house()
     shown = [
         Shown(f"{kind}.{language}", sample(kind, language, found, now=roof().clock()))
-        for kinds, sample in ((METHODS, sample_letter), (VOICE_KINDS, sample_voice_letter))
+        for kinds, sample, languages in (
+            (METHODS, sample_letter, LANGUAGES),
+            (VOICE_KINDS, sample_voice_letter, LANGUAGES),
+            (STAFF_KINDS, sample_staff_letter, staff_samples.LANGUAGES),
+        )
         for kind in kinds
-        for language in LANGUAGES
+        for language in languages
     ]
     target.mkdir(parents=True, exist_ok=True)
     for mail in shown:

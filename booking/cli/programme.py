@@ -2,7 +2,7 @@
 
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
@@ -16,7 +16,17 @@ from booking.schedule import service as schedule
 from booking.timekit.instants import at_wall
 
 _LISTS = ("audiences", "media")
-_ELSEWHERE = {"texts", "weekly", "needs", "hosts", "fixed_hosts", "hosts_needed", "topics", "place"}
+_ELSEWHERE = {
+    "texts",
+    "weekly",
+    "needs",
+    "hosts",
+    "fixed_hosts",
+    "hosts_needed",
+    "topics",
+    "place",
+    "programme",
+}
 _HOURS = {"hours", "changed_days", "absences"}  # booking.cli.hours
 
 
@@ -29,6 +39,7 @@ class Ids:
     pools: Mapping[str, int]
     hosts: Mapping[str, int]
     offerings: Mapping[str, int]
+    programmes: Mapping[str, int]
 
 
 def read(path: Path) -> Mapping[str, Any]:
@@ -45,9 +56,13 @@ def enter(programme: Mapping[str, Any], *, house_id: int) -> Ids:
     places = {one["key"]: _enter_place(one, house_id) for one in programme["places"]}
     pools = {one["key"]: _enter_pool(one, house_id) for one in programme.get("pools", [])}
     hosts = {one["key"]: _enter_host(one, house_id) for one in programme["hosts"]}
-    ids = Ids(topics, places, pools, hosts, {})
+    programmes = {
+        one["key"]: catalogue.enter_programme(one["key"], one["names"], house_id=house_id)
+        for one in programme.get("programmes", [])
+    }
+    ids = Ids(topics, places, pools, hosts, {}, programmes)
     offerings = {one["key"]: _enter_offering(one, ids, house_id) for one in programme["offerings"]}
-    return Ids(topics, places, pools, hosts, offerings)
+    return replace(ids, offerings=offerings)
 
 
 def weekly_starts(rule: Mapping[str, Any], first: date, last: date, *, zone: str) -> Iterable[datetime]:
@@ -91,6 +106,7 @@ def _enter_offering(one: Mapping[str, Any], ids: Ids, house_id: int) -> int:
     details = OfferingDetails(
         **policy,
         texts=one["texts"],
+        programme_id=ids.programmes[one["programme"]] if "programme" in one else None,
         topic_ids=tuple(ids.topics[key] for key in one.get("topics", [])),
         needs=tuple(_need(need, ids) for need in one.get("needs", [])),
     )

@@ -11,10 +11,12 @@ from flask import current_app
 from flask.cli import with_appcontext
 from sqlalchemy.exc import SQLAlchemyError
 
-from booking.bookings import reminding, retention
+from booking.bookings import closing_lists, reminding, retention
 from booking.bookings.delivering import Renderer, deliver_due
 from booking.cli import lifeline
+from booking.crew import retention as crew
 from booking.db import db
+from booking.journal import retention as journal
 from booking.messages.letters import ServerAway
 from booking.voices import retention as voices
 from booking.web.roof import roof
@@ -92,7 +94,15 @@ def _remind() -> None:
 
 
 def _keep_house() -> None:
+    journal.run(now=roof().clock())
+    missed = closing_lists.close_lists(now=roof().clock())
+    if missed:
+        log.info("closed lists on which %s parties did not come", missed)
     erased, told = retention.run(now=roof().clock()), voices.run(now=roof().clock())
-    if erased.bookings or erased.mails or erased.holds or told:
-        counts = (erased.bookings, erased.mails, erased.holds, told)
-        log.info("erased %s bookings, %s mails, %s holds, %s ideas and barrier reports", *counts)
+    left = crew.run(now=roof().clock())
+    if erased.bookings or erased.mails or erased.holds or told or left:
+        counts = (erased.bookings, erased.mails, erased.holds, told, left)
+        log.info(
+            "erased %s bookings, %s mails, %s holds, %s ideas and barrier reports, %s who worked here",
+            *counts,
+        )

@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 
 from booking.houses.access import Offer, offers
+from booking.houses.arrivals import close_after
 from booking.houses.embedding import ancestors
 from booking.houses.fitness import house_faults
 from booking.houses.ideas import outcomes
@@ -27,6 +29,8 @@ class House:
     """A house as every floor may know it; texts by language, then name; ``video``: an address with {room} in it.
 
     ``official``: whose official website it is, as the bar above every page says; without it there is no bar.
+
+    ``close_after`` its end the list of a date closes by itself; None: never.
 
     ``access``: what it arranges for people with access needs, by kind; ``pictures`` by key.
     """
@@ -59,6 +63,7 @@ class House:
     pictures: Mapping[str, Picture]
     ancestors: tuple[str, ...] = ()
     sign_language: SignLanguage = field(default_factory=SignLanguage)
+    close_after: timedelta | None = None
 
     def text(self, name: str, language: str) -> str:
         """Return a text in ``language``, or in German where it lacks one, or an empty string."""
@@ -105,4 +110,5 @@ def parse(data: Mapping[str, Any], *, house_id: int = 0) -> House:
         opening=opening(data),
         pictures=pictures(data),
         sign_language=sign_language(data),
+        close_after=close_after(data),
     )

@@ -6,6 +6,7 @@ from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from booking.houses.access import offer_faults
+from booking.houses.arrivals import arrival_faults
 from booking.houses.embedding import ancestor_faults
 from booking.houses.ideas import outcome_faults
 from booking.houses.legal import SECTIONS, legal_faults
@@ -26,7 +27,7 @@ NEEDED_TEXTS = (
 def house_faults(data: Mapping[str, Any], *, languages: tuple[str, ...]) -> list[str]:
     """Return what is wrong with the parsed file of a house, a line for each fault."""
     told = [*_misshapen(data), *_missing(data, languages), *_unfit(data), *offer_faults(data)]
-    told += [*ancestor_faults(data), *outcome_faults(data), *legal_faults(data)]
+    told += [*arrival_faults(data), *ancestor_faults(data), *outcome_faults(data), *legal_faults(data)]
     told += sign_language_faults(data, languages=languages)
     return [*told, *opening_faults(data), *picture_faults(data, languages=languages)]
 
@@ -58,6 +59,7 @@ _SHAPE: Mapping[str, type | tuple[type, ...]] = {
     "texts": dict,
     "access": dict,
     "embed": dict,
+    "arrivals": dict,
     "sign_language": dict,
     "ideas": dict,
     **dict.fromkeys(SECTIONS, dict),

@@ -7,14 +7,15 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from booking.db import Base, one_of
 
-PURPOSES = ("manage", "hold", "confirm", "ticket", "desk", "voice")
+PURPOSES = ("manage", "hold", "confirm", "ticket", "desk", "voice", "invite", "reset", "check_in", "host")
 
 
 class Link(Base):
     """A secret address for one purpose; the row alone opens nothing.
 
     ``subject_id`` is the id of what the purpose opens (manage, confirm: a booking;
-    hold: a hold; ticket: a number drawn; desk: an offering; voice: what somebody told); no foreign key,
+    hold: a hold; ticket: a number drawn; desk: an offering; voice: what somebody told;
+    invite, reset: a member of staff; check_in: a booking; host: a host without a sign-in); no foreign key,
     since the floors above are not known here.
     """
 

@@ -8,9 +8,12 @@ CONFIRMATION, CANCELLATION, CANCELLED_BY_HOUSE = "confirmation", "cancellation",
 ERASED, LINKS, ADDRESS_CHANGED = "erased", "links", "address_changed"
 MOVED, CHANGED = "moved", "changed"
 CONFIRM_ADDRESS, VIDEO_ADDRESS = "confirm_address", "video_address"
-TASK, ARRANGED = "task", "arranged"
+TASK, ARRANGED, NOT_ARRANGED = "task", "arranged", "not_arranged"
+DATE_CHANGED = "date_changed"
 VOICE_RECEIVED, VOICE_ANSWERED, VOICE_FOR_HOUSE = "voice_received", "voice_answered", "voice_for_house"
 VOICE_KINDS = (VOICE_RECEIVED, VOICE_ANSWERED, VOICE_FOR_HOUSE)
+STAFF_INVITED, STAFF_RESET, STAFF_WARNED = "staff_invited", "staff_reset", "staff_warned"
+STAFF_KINDS = (STAFF_INVITED, STAFF_RESET, STAFF_WARNED)
 KINDS = (
     CONFIRMATION,
     CANCELLATION,
@@ -24,8 +27,10 @@ KINDS = (
     VIDEO_ADDRESS,
     TASK,
     ARRANGED,
+    NOT_ARRANGED,
+    DATE_CHANGED,
 )
-"""Kinds of mails about bookings; those about what people told us are the VOICE_KINDS."""
+"""Kinds of mails about bookings; beside them stand VOICE_KINDS, about what people told us, and STAFF_KINDS."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +44,7 @@ class BookingFacts:
     of old).  ``confirm_until``: the address is to be confirmed by then, and
     ``link_id`` is the link that does it.  ``due_at``: until when staff have to
     arrange something for it.  ``age_min``: from which age, in years; 0 for all.
+    ``is_test``: staff try out how it reads.
     """
 
     booking_id: int
@@ -68,6 +74,8 @@ class BookingFacts:
     former_party: Mapping[str, int] = field(default_factory=dict)
     former_medium: str = ""
     former_with_whom: str = ""
+    former_place: str = ""
+    former_spoken: str = ""
     medium: str = "on_site"
     is_slot: bool = False
     spoken: str = ""
@@ -77,6 +85,7 @@ class BookingFacts:
     confirm_until: int | None = None
     due_at: int | None = None
     age_min: int = 0
+    is_test: bool = False
 
     def to_json(self) -> dict[str, Any]:
         """Return what the outbox stores."""
@@ -125,12 +134,40 @@ class VoiceFacts:
         return cls(**{name: value for name, value in stored.items() if name in known})
 
 
-Told = list[BookingFacts] | list[VoiceFacts]
-"""What a mail tells of: a booking, several, or what somebody told us."""
+@dataclass(frozen=True, slots=True)
+class StaffFacts:
+    """Somebody who runs the house at the moment of a mail to that person; instants in epoch seconds.
+
+    ``event``  what we warn of; ``link_id`` opens the way to a password ``until`` then
+    """
+
+    staff_id: int
+    name: str
+    roles: tuple[str, ...]
+    event: str
+    link_id: str
+    until: int | None
+    at: int
+
+    def to_json(self) -> dict[str, Any]:
+        """Return what the outbox stores."""
+        return asdict(self)
+
+    @classmethod
+    def from_json(cls, stored: Mapping[str, Any]) -> "StaffFacts":
+        """Return the facts; unknown names, of a newer version, are left out; raises TypeError for missing ones."""
+        known = {one.name for one in fields(cls)}
+        return cls(**{name: value for name, value in stored.items() if name in known})
+
+
+Told = list[BookingFacts] | list[VoiceFacts] | list[StaffFacts]
+"""What a mail tells of: a booking, several, what somebody told us, or somebody's way into the staff area."""
 
 
 def read(kind: str, stored: Mapping[str, Any]) -> Told:
     """Return what the facts of an outbox row tell of, by the kind of the mail; raises TypeError for missing ones."""
     if kind in VOICE_KINDS:
         return [VoiceFacts.from_json(stored)]
+    if kind in STAFF_KINDS:
+        return [StaffFacts.from_json(stored)]
     return [BookingFacts.from_json(stored)]

@@ -16,6 +16,7 @@ class Letter:
     ``sender``       the house, and the organizer in the calendar object
     ``calendar``     an object of ``booking.messages.calendar``, with its ``method``; both or none
     ``headers``      further ones; those that stand in this list of fields are not among them
+    ``remark``       for staff: what of it could not be written as the house worded it; not sent
 
     Raises ValueError when the object does not say the same method (RFC 6047, 2.4).
     """
@@ -32,6 +33,7 @@ class Letter:
     calendar: bytes | None
     method: str | None
     headers: tuple[tuple[str, str], ...] = ()
+    remark: str = ""
 
     def __post_init__(self) -> None:
         if (self.calendar is None) != (self.method is None):

@@ -29,6 +29,7 @@ class OutgoingMail(Base):
         CheckConstraint("(state = 'leased') = (leased_until IS NOT NULL)", name="leased_has_its_end"),
         Index("ix_outgoing_mail_state_due_at", "state", "due_at"),
         Index("ix_outgoing_mail_thread_id", "thread", "id"),
+        Index("ix_outgoing_mail_house_id_id", "house_id", "id"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

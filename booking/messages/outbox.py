@@ -55,12 +55,14 @@ _OWE = insert(OutgoingMail).returning(OutgoingMail.id)
 
 
 def owe(mail: Owed, *, request_id: str = "", now: datetime) -> int:
-    """Write an owed mail in the running transaction and return its id.
+    """Write an owed mail in the running transaction and return its id, or 0: nobody has no address.
 
     An unsent REQUEST of the same thread that a CANCEL overtakes is skipped.
     """
     if mail.method == "CANCEL":
         _skip_overtaken(mail.thread, now=now)
+    if not mail.recipient:
+        return 0
     row = {
         "house_id": mail.house_id,
         "thread": mail.thread,
@@ -151,9 +153,9 @@ def is_overtaken(mail: Leased) -> bool:
     return mail.method == "REQUEST" and execute(later.limit(1)).scalar() is not None
 
 
-def mark_sent(mail: Leased, *, now: datetime) -> None:
-    """Note that the mail server took the mail."""
-    _finish(mail, state=SENT, fault="", now=now)
+def mark_sent(mail: Leased, *, remark: str = "", now: datetime) -> None:
+    """Note that the mail server took the mail; ``remark``: what staff should know of it all the same."""
+    _finish(mail, state=SENT, fault=remark, now=now)
 
 
 def mark_skipped(mail: Leased, *, now: datetime) -> None:

@@ -1,11 +1,41 @@
 """Questions about the outbox."""
 
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from sqlalchemy import func, select
 
 from booking.db import execute
 from booking.messages.models import FAILED, LEASED, OWED, PARKED, SENT, OutgoingMail
+
+STUCK_AFTER = timedelta(minutes=15)
+LOST_LATELY = timedelta(hours=1)
+_LONGEST_WAY = timedelta(days=7)  # a mail that was lost lately was due at most so long before
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """Whether mail of a house does not leave: since how many minutes the oldest waits, how many were lost lately."""
+
+    minutes: int
+    lost: int
+
+
+def trouble(*, house_id: int, now: datetime) -> Trouble | None:
+    """Return what is wrong with the mail of a house, or None while it leaves; one small statement."""
+    owed = select(func.min(OutgoingMail.created_at)).where(
+        OutgoingMail.house_id == house_id, OutgoingMail.state.in_((OWED, LEASED))
+    )
+    lost = select(func.count()).where(
+        OutgoingMail.house_id == house_id,
+        OutgoingMail.state.in_((FAILED, PARKED)),
+        OutgoingMail.due_at > now - _LONGEST_WAY,
+        OutgoingMail.done_at > now - LOST_LATELY,
+    )
+    oldest, lately = execute(select(owed.scalar_subquery(), lost.scalar_subquery())).one()
+    waits = now - oldest if oldest is not None else timedelta(0)
+    minutes = int(waits.total_seconds() // 60) if waits >= STUCK_AFTER else 0
+    return Trouble(minutes, lately) if minutes or lately else None
 
 
 def oldest_owed(now: datetime) -> int | None:

@@ -1,1 +1,1 @@
-"""By whom: hosts with their languages."""
+"""By whom: hosts with their languages; staff with permissions, passwords and sign-ins."""

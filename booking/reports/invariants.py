@@ -16,6 +16,7 @@ _OVERBOOKED = """
                AND b.starts_at <= peak.instant AND b.ends_at > peak.instant) > peak.capacity"""
 
 _TAKING = "('confirmed', 'declined_in_calendar')"
+_STOOD = "('confirmed', 'declined_in_calendar', 'attended', 'no_show')"
 _PEOPLE = "(SELECT coalesce(sum(p.people), 0) FROM party_count p WHERE p.booking_id = b.id)"
 _SEATS = """(SELECT coalesce(sum(a.quantity), 0) FROM allocation a JOIN resource r ON r.id = a.resource_id
               WHERE a.claim_id = b.claim_id AND r.occurrence_id = b.occurrence_id)"""
@@ -39,7 +40,7 @@ INVARIANTS: Mapping[str, str] = {
           FROM booking b JOIN occurrence o ON o.id = b.occurrence_id WHERE b.house_id <> o.house_id""",
     "a confirmed booking has its confirmation in the outbox": f"""
         SELECT 'booking ' || b.id || ' has no confirmation in the outbox' FROM booking b
-         WHERE b.state IN {_TAKING} AND b.email <> ''
+         WHERE b.state IN {_TAKING} AND b.email <> '' AND b.channel = 'online'
            AND NOT EXISTS (SELECT 1 FROM outgoing_mail m
                             WHERE m.thread = 'booking:' || b.id AND m.kind = 'confirmation')""",
     "a cancelled date has no confirmed booking": f"""
@@ -67,6 +68,7 @@ INVARIANTS: Mapping[str, str] = {
            AND NOT EXISTS (SELECT 1 FROM occurrence o WHERE o.claim_id = c.id)
            AND NOT EXISTS (SELECT 1 FROM booking b WHERE b.claim_id = c.id)
            AND NOT EXISTS (SELECT 1 FROM hold h WHERE h.claim_id = c.id)
+           AND NOT EXISTS (SELECT 1 FROM held_back k WHERE k.claim_id = c.id)
            AND NOT EXISTS (SELECT 1 FROM access_need n WHERE n.claim_id = c.id)""",
     "a booking that waits for its address has a claim that ends": """
         SELECT 'booking ' || b.id || ' waits for its address and holds its seats for ever'
@@ -75,11 +77,23 @@ INVARIANTS: Mapping[str, str] = {
     "what somebody needs is taken for a booking that stands": f"""
         SELECT 'need ' || n.id || ' of booking ' || b.id || ', which is ' || b.state || ', still takes something'
           FROM access_need n JOIN booking b ON b.id = n.booking_id
-         WHERE n.claim_id IS NOT NULL AND b.state NOT IN {_TAKING}""",
+         WHERE n.claim_id IS NOT NULL AND b.state NOT IN {_STOOD}""",
     "what was taken for a need is there": """
         SELECT 'need ' || n.id || ' has a claim that holds nothing' FROM access_need n
          WHERE n.claim_id IS NOT NULL
            AND NOT EXISTS (SELECT 1 FROM allocation a WHERE a.claim_id = n.claim_id)""",
+    "who came is counted of a booking that was attended": """
+        SELECT DISTINCT 'booking ' || b.id || ' is ' || b.state || ', and somebody came with it' FROM attendance a
+          JOIN booking b ON b.id = a.booking_id WHERE b.state <> 'attended'""",
+    "somebody came with a booking that was attended": """
+        SELECT 'booking ' || b.id || ' was attended by nobody' FROM booking b WHERE b.state = 'attended'
+           AND NOT EXISTS (SELECT 1 FROM attendance a WHERE a.booking_id = b.id)""",
+    "places that are held back are taken on their date": """
+        SELECT 'occurrence ' || k.occurrence_id || ' holds back ' || k.places || ' places and takes others'
+          FROM held_back k JOIN claim c ON c.id = k.claim_id
+         WHERE c.expires_at IS NULL AND k.places <> (SELECT coalesce(sum(a.quantity), 0) FROM allocation a
+                 JOIN resource r ON r.id = a.resource_id
+                WHERE a.claim_id = k.claim_id AND r.occurrence_id = k.occurrence_id)""",
     "an occurrence's seats are its capacity": """
         SELECT 'occurrence ' || o.id || ' publishes ' || o.seats || ' seats and has a capacity of ' || r.capacity
           FROM occurrence o JOIN resource r ON r.occurrence_id = o.id WHERE r.capacity <> o.seats""",

@@ -35,7 +35,7 @@ class Calendars:
 
     zone: str
     periods: tuple[Period, ...]
-    rules: Mapping[Owner, Sequence[Row[Any]]]
+    rules: Mapping[Owner, Sequence[Any]]
     overrides: Mapping[Owner, tuple[Override, ...]]
     absences: Mapping[Owner, tuple[Days | Span, ...]]
 
@@ -57,10 +57,26 @@ class Calendars:
             return self._calendar(owner, _ALWAYS)
         return None
 
+    def of_owner(self, owner: Owner) -> Calendar | None:
+        """Return all hours of a host or room, for whatever offering and medium they are; None as for a room."""
+        kind, number = owner
+        every = {(row.offering_id, row.medium) for row in self.rules.get(owner, ())}
+        if kind == "place" and not every:
+            return self.of_place(number, offering_id=0, medium="")
+        weekly = [one for offering_id, medium in every for one in self._weekly(owner, offering_id, medium)]
+        return self._calendar(owner, tuple(dict.fromkeys(weekly)))
+
+    def at_all(self, owner: Owner) -> Calendar:
+        """Return when a host or room is there for any offering, in any medium."""
+        rules = (
+            self._rule(frozenset((row.weekday,)), *tuple(row)[_WHEN:]) for row in self.rules.get(owner, ())
+        )
+        return self._calendar(owner, tuple(one for some in rules for one in some))
+
     def _calendar(self, owner: Owner, weekly: tuple[Weekly, ...]) -> Calendar:
         return Calendar(self.zone, weekly, self.overrides.get(owner, ()), self.absences.get(owner, ()))
 
-    def _weekly(self, owner: Owner, offering_id: int, medium: str) -> tuple[Weekly, ...]:
+    def _weekly(self, owner: Owner, offering_id: int | None, medium: str | None) -> tuple[Weekly, ...]:
         weekdays: defaultdict[tuple[Any, ...], set[int]] = defaultdict(set)
         for row in self.rules.get(owner, ()):
             if row.offering_id in (None, offering_id) and row.medium in (None, medium):

@@ -19,7 +19,10 @@ from booking.timekit.instants import day_bounds, from_epoch, local_date, to_epoc
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """A slot that somebody wants; ``language`` must be spoken, ``prefers`` is taken where it is spoken."""
+    """A slot that somebody wants; ``language`` must be spoken, ``prefers`` is taken where it is spoken.
+
+    ``overrules``  staff want it beyond lead time and horizon
+    """
 
     house_id: int
     offering_id: int
@@ -29,6 +32,7 @@ class Wanted:
     host_id: int | None
     people: int
     prefers: str = "de"
+    overrules: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +63,9 @@ def choose(wanted: Wanted, *, house: House, moving: int | None = None, now: date
     Raises NotFound for an offering that is not booked by slots, and SlotGone.
     """
     since, until = day_bounds(local_date(wanted.starts_at, house.zone), house.zone)
-    asked = Asked(wanted.medium, wanted.language, wanted.host_id, wanted.people, moving)
+    asked = Asked(
+        wanted.medium, wanted.language, wanted.host_id, wanted.people, moving, overrules=wanted.overrules
+    )
     found = slot_queries(house, [wanted.offering_id], asked=asked, since=since, until=until, now=now)
     if wanted.offering_id not in found:
         raise NotFound

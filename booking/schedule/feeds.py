@@ -1,6 +1,6 @@
 """Questions of feeds and of the map of the site: the dates of a programme, and when each last changed.
 
-A date changes when it is published and when it is cancelled; both instants are stored: the first with its claim.
+A date changes when it is published, edited or cancelled; the first of these instants is that of its claim.
 Dates that began as a free time of somebody's consultation are never told.
 """
 
@@ -80,7 +80,7 @@ def _date(row: Row[Any]) -> FeedDate:
         longitude=row.longitude,
         cancel_reason=row.cancel_reason or {},
         published_at=row.created_at,
-        changed_at=max(row.created_at, row.cancelled_at or row.created_at),
+        changed_at=max(row.created_at, row.changed_at),
         changes=row.version - 1,
     )
 
@@ -102,7 +102,7 @@ _DATES = (
             Occurrence.ends_at,
             Occurrence.language,
             Occurrence.state,
-            Occurrence.cancelled_at,
+            Occurrence.changed_at,
             Occurrence.cancel_reason,
             Occurrence.version,
             Claim.created_at,

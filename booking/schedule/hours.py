@@ -1,8 +1,9 @@
 """Deeds: weekly hours, changed days, absences and busy times of hosts and rooms; the house closes for hours."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import ColumnElement, delete, insert, select
 
@@ -70,19 +71,31 @@ def add_rule(rule: Rule, *, of: Of, house_id: int, now: datetime, actor: str = "
     Raises NoSuchTime and UnfitHours for what is no time, NotFound for a host, place or offering of another
     house.  What is taken already stays as it is.
     """
+    check_rule(rule)
+    check_owner(of, house_id=house_id)
+    if rule.offering_id is not None:
+        check_offerings([rule.offering_id], house_id=house_id)
+    row = insert(AvailabilityRule).values(house_id=house_id, **asdict(of), **asdict(rule))
+    rule_id = int(execute(row.returning(AvailabilityRule.id)).scalar_one())
+    _record("hours.entered", of, house_id=house_id, actor=actor, now=now)
+    return rule_id
+
+
+def check_rule(rule: Rule) -> None:
+    """Raise NoSuchTime and UnfitHours for what is no time."""
     _check_minutes((rule.start_minute, rule.end_minute))
     is_known = rule.weekday in _WEEKDAYS and rule.parity in _PARITIES and rule.ordinal in _ORDINALS
     if not is_known:
         raise NoSuchTime
     if rule.valid_from and rule.valid_until and rule.valid_until < rule.valid_from:
         raise UnfitHours
-    _check_house(of, house_id)
-    if rule.offering_id is not None:
-        _check_offering(rule.offering_id, house_id)
-    row = insert(AvailabilityRule).values(house_id=house_id, **asdict(of), **asdict(rule))
-    rule_id = int(execute(row.returning(AvailabilityRule.id)).scalar_one())
-    _record("hours.entered", of, house_id=house_id, actor=actor, now=now)
-    return rule_id
+
+
+def check_offerings(offering_ids: Collection[int], *, house_id: int) -> None:
+    """Raise NotFound unless all of these are offerings of the house."""
+    wanted = select(Offering.id).where(Offering.id.in_(offering_ids), Offering.house_id == house_id)
+    if set(execute(wanted).scalars()) != set(offering_ids):
+        raise NotFound
 
 
 def set_override(
@@ -104,14 +117,15 @@ def set_override(
         _check_minutes((start, end))
         former = longest.get(start, end)
         longest[start] = max(former, end, key=lambda one: Hours(start, one).minutes)
-    _check_house(of, house_id)
+    check_owner(of, house_id=house_id)
     execute(delete(AvailabilityOverride).where(AvailabilityOverride.day == day, _mine(of)))
     row = insert(AvailabilityOverride).values(house_id=house_id, day=day, **asdict(of))
     override_id = int(execute(row.returning(AvailabilityOverride.id)).scalar_one())
     for start, end in longest.items():
         window = {"override_id": override_id, "start_minute": start, "end_minute": end}
         execute(insert(OverrideWindow).values(window))
-    _record("hours.changed_for_a_day", of, house_id=house_id, actor=actor, now=now)
+    changes = {"day": [None, day.isoformat()], "windows": [None, [list(one) for one in longest.items()]]}
+    _record("hours.changed_for_a_day", of, house_id=house_id, actor=actor, now=now, changes=changes)
     return override_id
 
 
@@ -151,7 +165,7 @@ def add_busy(
     of, wanted = Of(host_id=host_id), [(to_epoch(start), to_epoch(end)) for start, end in spans]
     if any(end < start for start, end in wanted):
         raise UnfitHours
-    _check_house(of, house_id)
+    check_owner(of, house_id=house_id)
     rows = [
         {"host_id": host_id, "starts_at": at, "ends_at": min(end, at + LONGEST_SECONDS)}
         for start, end in wanted
@@ -193,7 +207,12 @@ def close_between(
 
 
 def _absence(when: Mapping[str, date | datetime], of: Of, house_id: int, actor: str, *, now: datetime) -> int:
-    _check_house(of, house_id)
+    check_owner(of, house_id=house_id)
+    mine = Absence.host_id == of.host_id if of.host_id is not None else Absence.place_id == of.place_id
+    same = [getattr(Absence, name) == value for name, value in when.items()]
+    known = execute(select(Absence.id).where(mine, *same)).scalar()
+    if known is not None:  # a button that was pressed twice
+        return int(known)
     row = insert(Absence).values(house_id=house_id, **asdict(of), **when).returning(Absence.id)
     absence_id = int(execute(row).scalar_one())
     _record("absence.entered", of, house_id=house_id, actor=actor, now=now)
@@ -206,16 +225,11 @@ def _check_minutes(window: tuple[int, int]) -> None:
         raise NoSuchTime
 
 
-def _check_house(of: Of, house_id: int) -> None:
+def check_owner(of: Of, *, house_id: int) -> None:
+    """Raise NotFound unless the host or place is one of the house."""
     host = select(Host.id).where(Host.id == of.host_id, Host.house_id == house_id)
     place = select(Place.id).where(Place.id == of.place_id, Place.house_id == house_id)
     if execute(host if of.host_id is not None else place).scalar() is None:
-        raise NotFound
-
-
-def _check_offering(offering_id: int, house_id: int) -> None:
-    wanted = select(Offering.id).where(Offering.id == offering_id, Offering.house_id == house_id)
-    if execute(wanted).scalar() is None:
         raise NotFound
 
 
@@ -225,7 +239,7 @@ def _mine(of: Of) -> ColumnElement[bool]:
     return AvailabilityOverride.place_id == of.place_id
 
 
-def _record(deed: str, of: Of, *, house_id: int, actor: str, now: datetime, **counts: int) -> None:
+def _record(deed: str, of: Of, *, house_id: int, actor: str, now: datetime, **counts: Any) -> None:
     kind, number = ("host", of.host_id) if of.host_id is not None else ("place", of.place_id)
     journal.record(
         deed, house_id=house_id, actor=actor, object_kind=kind, object_id=number or 0, now=now, **counts

@@ -21,6 +21,7 @@ from booking.timekit.instants import local_date, to_epoch
 from booking.timekit.intervals import Span
 
 _ByOffering = Mapping[int, Sequence[Row[Any]]]
+_FAR = 3660  # days: beyond what anybody plans
 _MARGIN = timedelta(days=3)  # hours that run past midnight, and slots that end on the next day
 
 
@@ -32,6 +33,7 @@ class Asked:
     ``host_id``   this host takes part
     ``moving``    the claim of the booking that is moved: of a private slot that of its occurrence, of a
                   shared one that of the party
+    ``overrules`` staff ask: lead time and horizon do not bind
     """
 
     medium: str = "on_site"
@@ -39,6 +41,7 @@ class Asked:
     host_id: int | None = None
     party: int = 1
     moving: int | None = None
+    overrules: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +159,8 @@ def _wanted(
 def _query(
     offering: Row[Any], hosts: Sequence[Row[Any]], needs: Sequence[Row[Any]], world: _World
 ) -> SlotQuery:
-    asked, policy = world.asked, _policy(offering, hosts, needs)
+    asked = world.asked
+    policy = _policy(offering, hosts, needs, overrules=asked.overrules)
     people = offering.seats if offering.is_shared else asked.party
     return SlotQuery(
         policy=policy,
@@ -175,7 +179,9 @@ def _query(
     )
 
 
-def _policy(offering: Row[Any], hosts: Sequence[Row[Any]], needs: Sequence[Row[Any]]) -> Policy:
+def _policy(
+    offering: Row[Any], hosts: Sequence[Row[Any]], needs: Sequence[Row[Any]], *, overrules: bool = False
+) -> Policy:
     """Return how an offering is booked; fixed-and-any with nobody fixed is any."""
     own = [need for need in needs if need.kind == "host"]
     fixed = tuple(row.host_id for row in hosts if row.is_fixed)
@@ -187,8 +193,8 @@ def _policy(offering: Row[Any], hosts: Sequence[Row[Any]], needs: Sequence[Row[A
         offset=offering.offset_minutes,
         before=max((need.before_minutes for need in own), default=0),
         after=max((need.after_minutes for need in own), default=0),
-        notice=offering.notice_minutes,
-        horizon=offering.horizon_days,
+        notice=0 if overrules else offering.notice_minutes,
+        horizon=_FAR if overrules else offering.horizon_days,
         per_day=offering.per_day,
         per_week=offering.per_week,
         minutes_per_day=offering.minutes_per_day,

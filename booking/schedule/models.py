@@ -1,4 +1,4 @@
-"""Tables: resource, claim, allocation, occurrence, its hosts, closure, holiday opening, skill."""
+"""Tables: resource, claim, allocation, occurrence, its hosts, closure, holiday opening, skill, who runs a programme."""
 
 from datetime import date, datetime
 
@@ -91,7 +91,9 @@ class Occurrence(Base):
     began as a slot (``is_slot``) stands in no list and takes what it needs only
     while somebody comes or holds it; where parties share it, there is one for
     each offering, start and ``shared_host_id``.  ``video_room`` is the secret
-    part of the address of a video call.
+    part of the address of a video call.  ``changed_at``: what visitors see of
+    it last changed then.  ``once`` is the key of the form that made it;
+    ``series_day`` the day on which its series has it, wherever it moved.
     """
 
     __tablename__ = "occurrence"
@@ -117,6 +119,15 @@ class Occurrence(Base):
             postgresql_where=IS_NOT_CANCELLED,
         ),
         Index("ix_occurrence_claim_id", "claim_id"),
+        CheckConstraint("(series_id IS NULL) = (series_day IS NULL)", name="series_names_its_day"),
+        Index(
+            "ix_occurrence_series_id_series_day",
+            "series_id",
+            "series_day",
+            unique=True,
+            sqlite_where=IS_NOT_CANCELLED,
+            postgresql_where=IS_NOT_CANCELLED,
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -138,6 +149,10 @@ class Occurrence(Base):
     shared_host_id: Mapped[int | None] = mapped_column(ForeignKey("host.id"))
     video_room: Mapped[str] = mapped_column(default="", server_default="")
     version: Mapped[int] = mapped_column(default=1)
+    changed_at: Mapped[datetime] = mapped_column(server_default="0")
+    once: Mapped[str | None] = mapped_column(unique=True)
+    series_id: Mapped[int | None] = mapped_column(ForeignKey("series.id"))
+    series_day: Mapped[date | None]
 
 
 class OccurrenceHost(Base):
@@ -194,3 +209,37 @@ class Skill(Base):
     host_id: Mapped[int] = mapped_column(ForeignKey("host.id", ondelete="CASCADE"), primary_key=True)
     offering_id: Mapped[int] = mapped_column(ForeignKey("offering.id", ondelete="CASCADE"), primary_key=True)
     is_fixed: Mapped[bool] = mapped_column(default=False, server_default=false())
+
+
+class StaffProgramme(Base):
+    """A member of staff runs a programme."""
+
+    __tablename__ = "staff_programme"
+
+    staff_id: Mapped[int] = mapped_column(ForeignKey("staff.id", ondelete="CASCADE"), primary_key=True)
+    programme_id: Mapped[int] = mapped_column(
+        ForeignKey("programme.id", ondelete="CASCADE"), primary_key=True, index=True
+    )
+
+
+class Repair(Base):
+    """Units of a pool are out of service; the claim holds their allocations, in pieces of 31 days.
+
+    ``note`` says what is broken, never who broke it.
+    """
+
+    __tablename__ = "repair"
+    __table_args__ = (
+        UniqueConstraint("claim_id"),
+        CheckConstraint("starts_at < ends_at", name="ends_after_it_starts"),
+        CheckConstraint("units > 0", name="units_are_positive"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    house_id: Mapped[int] = mapped_column(ForeignKey("house.id", ondelete="CASCADE"), index=True)
+    pool_id: Mapped[int] = mapped_column(ForeignKey("pool.id", ondelete="CASCADE"), index=True)
+    claim_id: Mapped[int] = mapped_column(ForeignKey("claim.id", ondelete="CASCADE"))
+    units: Mapped[int]
+    starts_at: Mapped[datetime]
+    ends_at: Mapped[datetime]
+    note: Mapped[str] = mapped_column(default="")

@@ -1,25 +1,29 @@
 """Deed: publish an occurrence with the hosts, the room and the equipment that it takes."""
 
+import secrets
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Select, insert, select
+from sqlalchemy import delete, insert
 
-from booking.catalogue.models import Need, Offering, Place
 from booking.db import execute
-from booking.errors import NotFound
 from booking.journal import service as journal
-from booking.schedule import rules, service, taking
-from booking.schedule.models import Allocation, Occurrence, OccurrenceHost, Resource
+from booking.schedule import kit_loading, service, taking
+from booking.schedule.kits import Fit, Wanted
+from booking.schedule.models import Occurrence, OccurrenceHost
 from booking.schedule.refusals import Taken
-from booking.schedule.taking import Share
-from booking.timekit.instants import to_epoch
+
+VIDEO_ROOM_BYTES = 12
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """A date to publish; ``seats`` are wanted, the equipment may give fewer."""
+    """A date to publish; ``seats`` are wanted, the equipment may give fewer.
+
+    ``once``  the key of the form that asks for it; ``series`` its series, and its day in it
+    """
 
     house_id: int
     offering_id: int
@@ -29,32 +33,21 @@ class Plan:
     language: str
     host_ids: tuple[int, ...]
     place_id: int | None
+    medium: str = "on_site"
+    once: str | None = None
+    series: tuple[int, date] | None = None
+
+    @property
+    def span(self) -> tuple[datetime, datetime]:
+        """When it is."""
+        return self.starts_at, self.ends_at
+
+    def wanted(self) -> Wanted:
+        """Return what it takes, whenever it is."""
+        return Wanted(self.house_id, self.offering_id, self.medium, self.host_ids, self.place_id)
 
 
-@dataclass(frozen=True, slots=True)
-class _Need:
-    """A need with the resource that serves it; epoch seconds, buffers included."""
-
-    resource_id: int
-    capacity: int
-    quantity: int
-    people_per_unit: int | None
-    pool_id: int | None
-    is_shared: bool
-    starts_at: int
-    ends_at: int
-
-    def units(self, seats: int) -> int:
-        if self.is_shared:
-            return seats
-        return (
-            rules.units_for(seats, people_per_unit=self.people_per_unit)
-            if self.people_per_unit
-            else self.quantity
-        )
-
-
-def publish(plan: Plan, *, now: datetime) -> int:
+def publish(plan: Plan, *, actor: str = "system", now: datetime) -> int:
     """Write a published occurrence with all it takes, and return its id.
 
     Seats never exceed what the equipment gives: with seven working headsets
@@ -62,141 +55,25 @@ def publish(plan: Plan, *, now: datetime) -> int:
     the room is not free (the guard says so), or when no equipment is left,
     and NotFound for the offering, a host or a place of another house.
     """
-    _check_house(plan)
-    needs = _needs(plan)
-    taking.lock(need.resource_id for need in needs)
-    seats, limited_by = _seats(plan, needs)
+    needed = kit_loading.kit(plan.wanted())
+    taking.lock(needed.resource_ids())
+    fit = needed.fit(plan.span, plan.seats, needed.takings(*plan.span, now=now), now=now)
+    if fit.seats <= 0:
+        raise Taken
     claim_id = taking.new_claim(house_id=plan.house_id, now=now)
-    occurrence_id = _write(plan, seats=seats, limited_by=limited_by, claim_id=claim_id)
-    shares = [Share(need.resource_id, need.starts_at, need.ends_at, need.units(seats)) for need in needs]
-    if shares:
+    occurrence_id = write(plan, fit, state="published", claim_id=claim_id, now=now)
+    if shares := fit.whole():
         taking.take_locked(shares, claim_id=claim_id, now=now)
-    service.add_resource(house_id=plan.house_id, capacity=seats, occurrence_id=occurrence_id)
-    journal.record(
-        "occurrence.published",
-        house_id=plan.house_id,
-        actor="system",
-        object_kind="occurrence",
-        object_id=occurrence_id,
-        now=now,
-        seats=seats,
+    record(
+        "occurrence.published", occurrence_id, house_id=plan.house_id, actor=actor, seats=fit.seats, now=now
     )
     return occurrence_id
 
 
-def _check_house(plan: Plan) -> None:
-    """Raise NotFound unless the house has what the plan names, and each host can be taken."""
-    offering = select(Offering.id).where(Offering.id == plan.offering_id, Offering.house_id == plan.house_id)
-    hosts = select(Resource.host_id).where(
-        Resource.host_id.in_(plan.host_ids), Resource.house_id == plan.house_id
-    )
-    place = select(Place.id).where(Place.id == plan.place_id, Place.house_id == plan.house_id)
-    if execute(offering).scalar() is None or set(execute(hosts).scalars()) != set(plan.host_ids):
-        raise NotFound
-    if plan.place_id is not None and execute(place).scalar() is None:
-        raise NotFound
-
-
-def _needs(plan: Plan) -> list[_Need]:
-    before, after = _host_buffers(plan.offering_id)
-    hosts = select(Resource.id, Resource.capacity).where(Resource.host_id.in_(plan.host_ids))
-    found = [
-        _need(plan, row.id, row.capacity, before_minutes=before, after_minutes=after)
-        for row in execute(hosts)
-    ]
-    things = [
-        _need(
-            plan,
-            row.resource_id,
-            row.capacity,
-            before_minutes=row.before_minutes,
-            after_minutes=row.after_minutes,
-            quantity=row.quantity,
-            people_per_unit=row.people_per_unit,
-            pool_id=row.pool_id,
-            is_shared=bool(row.is_shared),
-        )
-        for row in execute(_things(plan.offering_id))
-    ]
-    return found + things
-
-
-def _need(
-    plan: Plan,
-    resource_id: int,
-    capacity: int,
-    *,
-    before_minutes: int,
-    after_minutes: int,
-    quantity: int = 1,
-    people_per_unit: int | None = None,
-    pool_id: int | None = None,
-    is_shared: bool = False,
-) -> _Need:
-    return _Need(
-        resource_id=resource_id,
-        capacity=capacity,
-        quantity=quantity,
-        people_per_unit=people_per_unit,
-        pool_id=pool_id,
-        is_shared=is_shared,
-        starts_at=to_epoch(plan.starts_at - timedelta(minutes=before_minutes)),
-        ends_at=to_epoch(plan.ends_at + timedelta(minutes=after_minutes)),
-    )
-
-
-def _host_buffers(offering_id: int) -> tuple[int, int]:
-    wanted = select(Need.before_minutes, Need.after_minutes).where(
-        Need.offering_id == offering_id, Need.kind == "host"
-    )
-    row = execute(wanted).first()
-    return (row.before_minutes, row.after_minutes) if row else (0, 0)
-
-
-def _things(offering_id: int) -> Select[*tuple[Any, ...]]:
-    serves = (Resource.place_id == Need.place_id) | (Resource.pool_id == Need.pool_id)
-    columns = (
-        Need.quantity,
-        Need.people_per_unit,
-        Need.before_minutes,
-        Need.after_minutes,
-        Need.pool_id,
-        Resource.id.label("resource_id"),
-        Resource.capacity,
-        Place.is_shared,
-    )
-    joined = (
-        select(*columns).select_from(Need).join(Resource, serves).outerjoin(Place, Place.id == Need.place_id)
-    )
-    return joined.where(Need.offering_id == offering_id)
-
-
-def _seats(plan: Plan, needs: list[_Need]) -> tuple[int, int | None]:
-    """Return the seats to publish and the pool that lowered them, if one did."""
-    seats, limited_by = plan.seats, None
-    for need in needs:
-        if need.people_per_unit is None:
-            continue
-        units = need.capacity - _load(need)
-        possible = rules.seats_with(units, people_per_unit=need.people_per_unit, wanted=seats)
-        if possible < seats:
-            seats, limited_by = possible, need.pool_id
-    if seats <= 0:
-        raise Taken
-    return seats, limited_by
-
-
-def _load(need: _Need) -> int:
-    taken = select(Allocation.starts_at, Allocation.ends_at, Allocation.quantity).where(
-        Allocation.resource_id == need.resource_id,
-        Allocation.starts_at < need.ends_at,
-        Allocation.ends_at > need.starts_at,
-    )
-    rows = [(row.starts_at, row.ends_at, row.quantity) for row in execute(taken)]
-    return rules.peak(rows, start=need.starts_at, end=need.ends_at)
-
-
-def _write(plan: Plan, *, seats: int, limited_by: int | None, claim_id: int) -> int:
+def write(plan: Plan, fit: Fit | None, *, state: str, claim_id: int, now: datetime) -> int:
+    """Write a date with its hosts and its seats, and return its id; ``fit`` None: it takes nothing yet."""
+    seats = fit.seats if fit else plan.seats
+    series_id, series_day = plan.series or (None, None)
     row = insert(Occurrence).values(
         house_id=plan.house_id,
         offering_id=plan.offering_id,
@@ -207,11 +84,52 @@ def _write(plan: Plan, *, seats: int, limited_by: int | None, claim_id: int) -> 
         language=plan.language,
         planned_seats=plan.seats,
         seats=seats,
-        limited_by_pool_id=limited_by,
-        state="published",
+        limited_by_pool_id=fit.limited_by.owner_id if fit and fit.limited_by else None,
+        state=state,
+        medium=plan.medium,
+        video_room=video_room(plan.medium),
         version=1,
+        changed_at=now,
+        once=plan.once,
+        series_id=series_id,
+        series_day=series_day,
     )
     occurrence_id = int(execute(row.returning(Occurrence.id)).scalar_one())
-    for host_id in plan.host_ids:
-        execute(insert(OccurrenceHost).values(occurrence_id=occurrence_id, host_id=host_id))
+    write_hosts(occurrence_id, plan.host_ids)
+    service.add_resource(house_id=plan.house_id, capacity=seats, occurrence_id=occurrence_id)
     return occurrence_id
+
+
+def video_room(medium: str) -> str:
+    """Return the secret part of the address of a video call, or "" where nobody meets in one."""
+    return secrets.token_urlsafe(VIDEO_ROOM_BYTES) if medium == "video" else ""
+
+
+def write_hosts(occurrence_id: int, host_ids: Iterable[int]) -> None:
+    """Let these hosts give a date, and no others."""
+    execute(delete(OccurrenceHost).where(OccurrenceHost.occurrence_id == occurrence_id))
+    for host_id in host_ids:
+        execute(insert(OccurrenceHost).values(occurrence_id=occurrence_id, host_id=host_id))
+
+
+def record(
+    deed: str,
+    occurrence_id: int,
+    *,
+    house_id: int,
+    actor: str,
+    now: datetime,
+    changes: Mapping[str, Any] | None = None,
+    **counts: int,
+) -> None:
+    """Note in the journal what became of a date."""
+    journal.record(
+        deed,
+        house_id=house_id,
+        actor=actor,
+        object_kind="occurrence",
+        object_id=occurrence_id,
+        now=now,
+        changes=changes,
+        **counts,
+    )

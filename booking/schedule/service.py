@@ -7,7 +7,7 @@ from sqlalchemy import insert, select, update
 from booking.db import execute
 from booking.journal import service as journal
 from booking.schedule import taking
-from booking.schedule.models import Closure, HolidayOpening, Resource, Skill
+from booking.schedule.models import Closure, HolidayOpening, Repair, Resource, Skill
 from booking.schedule.taking import Share
 from booking.timekit.instants import to_epoch
 
@@ -41,16 +41,27 @@ def change_capacity(resource_id: int, capacity: int, *, now: datetime) -> None:
     execute(changed.values(capacity=capacity, capacity_since=to_epoch(now), version=Resource.version + 1))
 
 
-def repair(pool_id: int, units: int, *, starts_at: datetime, ends_at: datetime, now: datetime) -> int:
+def repair(
+    pool_id: int,
+    units: int,
+    *,
+    starts_at: datetime,
+    ends_at: datetime,
+    now: datetime,
+    note: str = "",
+    actor: str = "system",
+) -> int:
     """Take units of a pool out of use for a time and return the claim that brings them back."""
     resource = execute(select(Resource.id, Resource.house_id).where(Resource.pool_id == pool_id)).one()
     claim_id = taking.new_claim(house_id=resource.house_id, now=now)
     share = Share(resource.id, to_epoch(starts_at), to_epoch(ends_at), units)
     taking.take([share], claim_id=claim_id, now=now)
+    row = {"house_id": resource.house_id, "pool_id": pool_id, "claim_id": claim_id, "units": units}
+    execute(insert(Repair).values(**row, starts_at=starts_at, ends_at=ends_at, note=note))
     journal.record(
         "pool.repair_began",
         house_id=resource.house_id,
-        actor="system",
+        actor=actor,
         object_kind="pool",
         object_id=pool_id,
         now=now,

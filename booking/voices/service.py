@@ -16,15 +16,13 @@ from booking.journal import service as journal
 from booking.links import queries as link_queries
 from booking.links import service as links
 from booking.messages import outbox
-from booking.messages.facts import VOICE_ANSWERED, VOICE_FOR_HOUSE, VOICE_RECEIVED, VoiceFacts
-from booking.timekit.instants import to_epoch
-from booking.voices import queries, rules, states
+from booking.messages.facts import VOICE_ANSWERED, VOICE_RECEIVED
+from booking.voices import mailing, queries, rules, states
 from booking.voices.models import Voice
 from booking.voices.queries import VoicePage
 from booking.voices.refusals import FormUsed, NotAnswerable, UnknownTopic
 
 PURPOSE = "voice"
-LANGUAGE_OF_STAFF = "de"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +70,16 @@ def tell(
     link_id = links.make(PURPOSE, house_id=house.id, subject_id=voice_id, expires_at=expires_at, now=now)
     page = queries.voice(voice_id)
     if page.email:
-        _owe(page, VOICE_RECEIVED, link_id=link_id, request_id=request_id, now=now)
+        mailing.owe(
+            page,
+            VOICE_RECEIVED,
+            thread=threads_of(voice_id)[0],
+            link_id=link_id,
+            request_id=request_id,
+            now=now,
+        )
     if tells_house():
-        _owe_to_house(page, house, request_id=request_id, now=now)
+        mailing.owe_to_house(page, house, thread=threads_of(voice_id)[1], request_id=request_id, now=now)
     _record("voice.told", page, actor="visitor", now=now)
     return Told(voice_id, link_id)
 
@@ -88,13 +93,14 @@ def read(voice_id: int, *, actor: str, now: datetime) -> None:
         _record("voice.read", page, actor=actor, now=now)
 
 
-def answer(voice_id: int, state: str, words: str, *, actor: str, now: datetime) -> None:
+def answer(voice_id: int, state: str, words: str, *, actor: str, tells: bool = True, now: datetime) -> None:
     """Say what became of it, and owe the person a mail that says so.
 
     ``words``  what to tell the person; none are needed to close it, and then no mail is owed
+    ``tells``  False: no mail is owed, the person finds the answer on the page of the link
     Raises NotFound, and NotAnswerable where it cannot become this.
     """
-    before = _locked(voice_id)
+    before = locked(voice_id)
     if not states.may_become(before.state, state, kind=before.kind) or (
         state in states.ANSWERS and not words.strip()
     ):
@@ -104,14 +110,14 @@ def answer(voice_id: int, state: str, words: str, *, actor: str, now: datetime) 
     page = queries.voice(voice_id)
     _keep_link(page, now=now)
     link_id = link_queries.newest(PURPOSE, subject_id=voice_id) or ""
-    if page.email and told:
-        _owe(page, VOICE_ANSWERED, link_id=link_id, now=now)
+    if page.email and told and tells:
+        mailing.owe(page, VOICE_ANSWERED, thread=threads_of(voice_id)[0], link_id=link_id, now=now)
     _record(f"voice.{state}", page, actor=actor, now=now)
 
 
 def erase(voice_id: int, *, now: datetime) -> None:
     """Delete what somebody told, because that person says so; nothing more is sent about it."""
-    page = _locked(voice_id)
+    page = locked(voice_id)
     forget(voice_id, now=now)
     _record("voice.erased", page, actor="visitor", now=now)
 
@@ -186,62 +192,14 @@ def _told_before(said: Said, topic_id: int | None, *, house_id: int, once: str) 
     return Told(voice_id, link_id)
 
 
-def _locked(voice_id: int) -> VoicePage:
+def locked(voice_id: int) -> VoicePage:
+    """Lock what somebody told, and return it as it stands; raises NotFound."""
     execute(select(Voice.id).where(Voice.id == voice_id).with_for_update())
     return queries.voice(voice_id)
 
 
 def _keep_link(page: VoicePage, *, now: datetime) -> None:
     links.extend(PURPOSE, subject_id=page.id, expires_at=rules.kept_until(page.kind, now))
-
-
-def _owe(page: VoicePage, kind: str, *, link_id: str, request_id: str = "", now: datetime) -> None:
-    mail = outbox.Owed(
-        house_id=page.house_id,
-        thread=threads_of(page.id)[0],
-        kind=kind,
-        language=page.language,
-        recipient=page.email,
-        facts=_facts(page, link_id=link_id, language=page.language, now=now).to_json(),
-    )
-    outbox.owe(mail, request_id=request_id, now=now)
-
-
-def _owe_to_house(page: VoicePage, house: House, *, request_id: str, now: datetime) -> None:
-    mail = outbox.Owed(
-        house_id=page.house_id,
-        thread=threads_of(page.id)[1],
-        kind=VOICE_FOR_HOUSE,
-        language=LANGUAGE_OF_STAFF,
-        recipient=house.email,
-        facts=_facts(page, link_id="", language=LANGUAGE_OF_STAFF, now=now).to_json(),
-    )
-    outbox.owe(mail, request_id=request_id, now=now)
-
-
-def _facts(page: VoicePage, *, link_id: str, language: str, now: datetime) -> VoiceFacts:
-    invited = page.state == states.INVITED and page.topic_id is not None
-    meetings = (
-        queries.meetings(page.topic_id or 0, house_id=page.house_id, language=language) if invited else []
-    )
-    return VoiceFacts(
-        voice_id=page.id,
-        reference=page.reference,
-        kind=page.kind,
-        state=page.state,
-        who=page.who,
-        name=page.name,
-        email=page.email,
-        words=page.words,
-        topic=page.topic.get(language) or page.topic.get("de", ""),
-        page=page.page,
-        answer=page.answer,
-        told_at=to_epoch(page.created_at),
-        answer_until=to_epoch(rules.answer_until(page.created_at)),
-        kept_until=to_epoch(rules.kept_until(page.kind, now)),
-        link_id=link_id,
-        meetings=tuple({"key": one.key, "kind": one.kind, "title": one.title} for one in meetings),
-    )
 
 
 def _record(deed: str, page: VoicePage, *, actor: str, now: datetime) -> None:

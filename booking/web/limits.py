@@ -1,7 +1,7 @@
 """Basic limits of anonymous deeds: by client and by mail address, counted over attempts."""
 
 import ipaddress
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 from functools import partial
@@ -15,6 +15,7 @@ from booking.limits.rules import Attempt, Limit
 from booking.limits.service import TooMany
 from booking.links.tokens import keyed_hash
 from booking.messages.plain import mailbox
+from booking.people.staff_refusals import Throttled
 from booking.web.roof import roof
 
 _ATTEMPTS_PER_ADDRESS = Limit("book-address", attempts=60, window=timedelta(hours=1))
@@ -24,6 +25,11 @@ _LINKS_PER_ADDRESS_AND_DAY = Limit("links-address-day", attempts=5, window=timed
 _DRAWS = timedelta(minutes=30)
 _VOICES_PER_ADDRESS = Limit("voices-address-day", attempts=5, window=timedelta(days=1))
 _VOICES_OF_HOUSE = Limit("voices-house-day", attempts=100, window=timedelta(days=1))
+_SIGN_INS_PER_ACCOUNT = Limit("sign-in-account", attempts=10, window=timedelta(minutes=15))
+_WARNINGS_PER_ACCOUNT = Limit("sign-in-warning-day", attempts=1, window=timedelta(days=1))
+_RESETS_PER_ADDRESS = Limit("reset-address", attempts=3, window=timedelta(hours=1))
+_RESETS_PER_ADDRESS_AND_DAY = Limit("reset-address-day", attempts=6, window=timedelta(days=1))
+_INVITATIONS_PER_ADDRESS = Limit("invite-address-day", attempts=5, window=timedelta(days=1))
 _LINKS_PER_CLIENT = Limit("links-client", attempts=60, window=timedelta(minutes=10))
 
 
@@ -97,6 +103,47 @@ def links_attempt_is_allowed(email: str) -> bool:
         Attempt(_LINKS_PER_ADDRESS_AND_DAY, _mailbox(email)),
     ]
     return unit_of_work(lambda: service.count(attempts, now=roof().clock()), lasting=False)
+
+
+def sign_in_attempt(email: str, *, house_id: int, warn: Callable[[], None]) -> None:
+    """Count an attempt to sign in, alike for every address; raises TooMany for a client, Throttled for an account.
+
+    ``warn``  tells whoever has the address, part of the deed that counts; at most once a day
+    """
+    now = roof().clock()
+    per_client = Limit("sign-in-client", attempts=roof().client_limit, window=timedelta(minutes=10))
+    _count(Attempt(per_client, _client()))
+    account = Attempt(_SIGN_INS_PER_ACCOUNT, _account(email, house_id))
+    if unit_of_work(lambda: service.count([account], now=now), lasting=False):
+        return
+    warning = Attempt(_WARNINGS_PER_ACCOUNT, account.who)
+    unit_of_work(lambda: warn() if service.count([warning], now=now) else None)
+    left = _SIGN_INS_PER_ACCOUNT.window_end(now) - now
+    raise Throttled(minutes=max(1, round(left / timedelta(minutes=1))))
+
+
+def sign_in_succeeded(email: str, *, house_id: int) -> None:
+    """Take back an attempt that was none: whoever knows the password is not shut out by it."""
+    account = Attempt(_SIGN_INS_PER_ACCOUNT, _account(email, house_id))
+    unit_of_work(lambda: service.give_back(account, now=roof().clock()), lasting=False)
+
+
+def reset_attempt_is_allowed(email: str) -> bool:
+    """Count a request for a new password, and return whether a mail may be owed: the page must not tell."""
+    attempts = [
+        Attempt(_RESETS_PER_ADDRESS, _mailbox(email)),
+        Attempt(_RESETS_PER_ADDRESS_AND_DAY, _mailbox(email)),
+    ]
+    return unit_of_work(lambda: service.count(attempts, now=roof().clock()), lasting=False)
+
+
+def invitation_attempt(email: str) -> None:
+    """Count an invitation to an address; raises TooMany: a stranger's mailbox gets a handful a day."""
+    _count(Attempt(_INVITATIONS_PER_ADDRESS, _mailbox(email)))
+
+
+def _account(email: str, house_id: int) -> str:
+    return _hash(f"{house_id} {email}")
 
 
 def _count(*attempts: Attempt) -> None:

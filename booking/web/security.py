@@ -47,6 +47,8 @@ HEADERS = {
 }
 _BEFORE_TOKENS = (
     "buchung booking reservierung hold adresse confirm nummer ticket schalter desk rueckmeldung feedback"
+    " code"
+    " einladung invitation neues-passwort new-password"
 )
 _TOKEN = re.compile(
     "|".join(rf"(?<=/{name}/)[^/]+" for name in _BEFORE_TOKENS.split()) + "|[A-Za-z0-9_-]{40,}"

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from booking.houses.facts import House
 from booking.links.tokens import token
 from booking.messages import wording
-from booking.messages.facts import VOICE_FOR_HOUSE, VOICE_RECEIVED, BookingFacts, VoiceFacts
+from booking.messages.facts import VOICE_FOR_HOUSE, VOICE_RECEIVED, BookingFacts, StaffFacts, VoiceFacts
 from booking.messages.outbox import Leased
 from booking.messages.plain import Person
 from booking.timekit.instants import from_epoch, local_date
@@ -69,7 +69,7 @@ def voice_words(facts: VoiceFacts, found: House, *, spoken: str) -> VoiceWords:
     )
 
 
-def recipient_of(mail: Leased, told: BookingFacts | VoiceFacts, found: House) -> Person:
+def recipient_of(mail: Leased, told: BookingFacts | VoiceFacts | StaffFacts, found: House) -> Person:
     """Return whom a mail goes to; the house has a name of its own, and a receipt none: a stranger may get it."""
     if mail.kind == VOICE_RECEIVED:
         return Person("", mail.recipient)
@@ -77,7 +77,7 @@ def recipient_of(mail: Leased, told: BookingFacts | VoiceFacts, found: House) ->
     return Person(found.text("name", mail.language) if is_for_house else told.name, mail.recipient)
 
 
-def reply_to(mail: Leased, told: BookingFacts | VoiceFacts, found: House) -> str:
+def reply_to(mail: Leased, told: BookingFacts | VoiceFacts | StaffFacts, found: House) -> str:
     """Return whom an answer reaches: the house, or the person of whom the house is told."""
     is_for_house = mail.kind == VOICE_FOR_HOUSE and isinstance(told, VoiceFacts)
     return (told.email if is_for_house and isinstance(told, VoiceFacts) else "") or found.email

@@ -1,6 +1,7 @@
 """Letters from facts: templates of mails, with links that only this process can write."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from flask import current_app, g, render_template
@@ -8,9 +9,9 @@ from flask_babel import gettext as _
 
 from booking.houses import queries as houses
 from booking.houses.facts import House
-from booking.links.tokens import keyed_hash, token
+from booking.links.tokens import token
 from booking.messages import wording
-from booking.messages.facts import VIDEO_ADDRESS, BookingFacts, Told, VoiceFacts
+from booking.messages.facts import VIDEO_ADDRESS, BookingFacts, StaffFacts, Told, VoiceFacts
 from booking.messages.letters import Letter
 from booking.messages.outbox import Leased
 from booking.messages.plain import Person
@@ -18,12 +19,14 @@ from booking.timekit.instants import from_epoch, local_date
 from booking.web.calendars import absolute, entry, google_link, how, location, outlook_link, video_address
 from booking.web.colours import legible_on
 from booking.web.context import house_page
+from booking.web.former import former_facts
 from booking.web.labels import age_label, medium_label
+from booking.web.mail_passages import Passages, of_letter
+from booking.web.message_ids import message_id
 from booking.web.roof import roof
+from booking.web.staff_letters import staff_words
 from booking.web.variants import locale_of, speaking
 from booking.web.voice_letters import recipient_of, reply_to, voice_words
-
-_MESSAGE_ID = re.compile(r"<mail-([0-9]{1,18})\.([A-Za-z0-9_-]{22})@[^>]+>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +59,19 @@ class BookingWords:
     video_href: str
     former: str
     former_people: str
+    was: list[tuple[str, str]]
     due: str
     age: str
 
 
 class Letters:
-    """Writes letters with the templates of ``templates/mail/<kind>/``."""
+    """Writes letters with the templates of ``templates/mail/<kind>/``.
+
+    ``texts``  own words of the house to try out, in place of those that it has entered
+    """
+
+    def __init__(self, texts: Mapping[str, str] | None = None) -> None:
+        self._texts = texts
 
     def letter(self, mail: Leased, told: Told) -> Letter:
         """Return the letter of an outbox row; raises what a broken template or fact raises."""
@@ -71,40 +81,49 @@ class Letters:
             return self._written(mail, told, found)
 
     def _written(self, mail: Leased, told: Told, found: House) -> Letter:
-        words = _frame(mail, found) | _told_words(mail, told, found)
+        own = of_letter(mail.kind, told[0], found, spoken=mail.language, texts=self._texts)
+        words = _frame(mail, found) | _told_words(mail, told, found) | {"passages": own}
         subject, text, html = (
             render_template(f"mail/{mail.kind}/{part}", **words)
             for part in ("subject.txt", "body.txt", "body.html")
         )
+        subject = _marked(own.subject(subject), told[0])
         return Letter(
             message_id=message_id(mail.id, found),
             in_reply_to=message_id(mail.replies_to, found) if mail.replies_to else None,
             sender=Person(found.text("name", mail.language), found.mailbox),
             reply_to=reply_to(mail, told[0], found),
             recipient=recipient_of(mail, told[0], found),
-            subject=" ".join(subject.split()),
+            subject=subject,
             text=_tidy(text),
             html=html,
             language=mail.language,
             calendar=_object(mail, told[0], found),
             method=mail.method,
             headers=(("X-Request-ID", mail.request_id),) if mail.request_id else (),
+            remark=", ".join(own.remarks),
         )
 
 
-def message_id(mail_id: int, found: House) -> str:
-    """Return the Message-ID of an outbox row: the same at every try, and not to be guessed by others."""
-    host = roof().base_url(found).partition("://")[2].partition(":")[0]
-    return f"<mail-{mail_id}.{keyed_hash(f'mail {mail_id}', key=roof().keys[0])}@{host}>"
+def standards(mail: Leased, facts: BookingFacts) -> Mapping[str, str]:
+    """Return the standard text of every passage of a mail, with placeholders where values stand."""
+    found = houses.house(mail.house_id)
+    with current_app.app_context(), speaking(mail.language):
+        g.house = found
+        words, own = _frame(mail, found) | _told_words(mail, [facts], found), Passages({}, {})
+        shown = _booking_words(facts, found, spoken=mail.language, recipient="")
+        words["booking"] = replace(shown, title="{offering}", when="{date}, {time}", reference="{reference}")
+        words["house"] = replace(house_page(found, mail.language), phone="{phone}")
+        words |= {"name": "{name}", "passages": own}
+        own.subject(render_template(f"mail/{mail.kind}/subject.txt", **words))
+        render_template(f"mail/{mail.kind}/body.txt", **words)
+    return own.standards
 
 
-def mail_of_message_id(text: str) -> int | None:
-    """Return the outbox row that a Message-ID of ours names, or None for anybody else's."""
-    found = _MESSAGE_ID.search(text)
-    if found is None:
-        return None
-    mail_id, mac = int(found[1]), found[2]
-    return mail_id if mac in {keyed_hash(f"mail {mail_id}", key=key) for key in roof().keys} else None
+def _marked(subject: str, facts: BookingFacts | VoiceFacts | StaffFacts) -> str:
+    """Return the subject, which says of a test that it is one."""
+    is_test = isinstance(facts, BookingFacts) and facts.is_test
+    return str(_("Test: %(subject)s", subject=subject)) if is_test else subject
 
 
 def _frame(mail: Leased, found: House) -> dict[str, object]:
@@ -128,6 +147,8 @@ def _told_words(mail: Leased, told: Told, found: House) -> dict[str, object]:
     spoken, first = mail.language, told[0]
     if isinstance(first, VoiceFacts):
         return {"voice": voice_words(first, found, spoken=spoken)}
+    if isinstance(first, StaffFacts):
+        return {"staff": staff_words(first, found, spoken=spoken)}
     shown = [
         _booking_words(facts, found, spoken=spoken, recipient=mail.recipient)
         for facts in told
@@ -177,6 +198,7 @@ def _booking_words(facts: BookingFacts, found: House, *, spoken: str, recipient:
         video_href=video_address(found, facts.video_room),
         former=_former(facts, found, spoken),
         former_people=wording.say_party(facts.former_party, spoken),
+        was=former_facts(facts, found, spoken),
         due=wording.say_day(local_date(from_epoch(facts.due_at), found.zone), spoken) if facts.due_at else "",
         age=age_label(facts.age_min),
     )
@@ -206,8 +228,8 @@ def _instant(epoch: int | None, found: House, spoken: str) -> str:
     return wording.say_instant(from_epoch(epoch), found.zone, spoken) if epoch else ""
 
 
-def _object(mail: Leased, facts: BookingFacts | VoiceFacts, found: House) -> bytes | None:
-    if mail.method is None or isinstance(facts, VoiceFacts):
+def _object(mail: Leased, facts: BookingFacts | VoiceFacts | StaffFacts, found: House) -> bytes | None:
+    if mail.method is None or not isinstance(facts, BookingFacts):
         return None
     from booking.messages import calendar
 

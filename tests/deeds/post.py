@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from booking.bookings.delivering import deliver_due
 from booking.db import unit_of_work
 from booking.messages import outbox
-from booking.messages.facts import Told
+from booking.messages.facts import StaffFacts, Told
 from booking.messages.letters import Letter
 from booking.messages.outbox import Leased, Owed
 from booking.messages.plain import Person
@@ -37,7 +37,7 @@ class Carrier:
 
 @dataclass
 class Writer:
-    """Writes the references of the bookings; ``broken`` names kinds of mail that it cannot write."""
+    """Writes the references of the bookings (staff have none); ``broken`` names kinds of mail that it cannot write."""
 
     broken: set[str] = field(default_factory=set)
 
@@ -51,7 +51,7 @@ class Writer:
             reply_to="lab@example.org",
             recipient=Person("", mail.recipient),
             subject=mail.kind,
-            text=" ".join(one.reference for one in told),
+            text=" ".join(one.reference for one in told if not isinstance(one, StaffFacts)),
             html="",
             language=mail.language,
             calendar=None,

@@ -56,6 +56,13 @@ BREAKS: Mapping[str, tuple[tuple[str, ...], set[str]]] = {
         ),
         {"a cancelled booking holds nothing"},
     ),
+    "places that are held back are taken on their date": (
+        (
+            f"""INSERT INTO held_back (house_id, occurrence_id, claim_id, places, version)
+            SELECT house_id, id, claim_id, 2, 1 FROM occurrence WHERE id = {DATE}""",
+        ),
+        set(),
+    ),
     "what was taken for a need is there": ((NEED.format(claim=EMPTY_CLAIM),), set()),
     "a slot that somebody comes to takes its hosts for good": (
         (
@@ -76,6 +83,11 @@ BREAKS: Mapping[str, tuple[tuple[str, ...], set[str]]] = {
         ("INSERT INTO claim (house_id, created_at) SELECT min(id), 1 FROM house",),
         set(),
     ),
+    "who came is counted of a booking that was attended": (
+        ("INSERT INTO attendance (booking_id, category, people) SELECT id, 'adults', 2 FROM booking",),
+        set(),
+    ),
+    "somebody came with a booking that was attended": (("UPDATE booking SET state = 'attended'",), set()),
     "an occurrence's seats are its capacity": (("UPDATE resource SET capacity = 99",), set()),
     "every occurrence has its seats": ((f"DELETE FROM resource WHERE occurrence_id = {DATE}",), set()),
     "a manage link opens a booking": (("UPDATE link SET subject_id = 999999",), set()),

@@ -17,7 +17,9 @@ from tests.voices import shown, tell
 Question = Callable[[VoicePage, int], object]
 QUESTIONS: Mapping[str, Question] = {
     "by_reference": lambda own, house: queries.by_reference(own.reference, house_id=house).id,
+    "of_one_house": lambda own, house: queries.of_one_house(own.id, house_id=house).id,
     "of_house": lambda own, house: [one.id for one in queries.of_house(house, is_open=True)],
+    "references": lambda own, house: queries.references([own.id], house_id=house),
     "topics": lambda own, house: [one.id for one in queries.topics(house)],
     "meetings": lambda own, house: [
         one.key for one in queries.meetings(own.topic_id or 0, house_id=house, language="de")

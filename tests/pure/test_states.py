@@ -13,9 +13,9 @@ waiting               offered left
 offered               confirmed waiting left expired
 requested             confirmed declined withdrawn
 confirmed             cancelled_by_visitor cancelled_by_house declined_in_calendar attended no_show
-declined_in_calendar  cancelled_by_visitor cancelled_by_house confirmed
-attended              no_show
-no_show               attended
+declined_in_calendar  cancelled_by_visitor cancelled_by_house confirmed attended no_show
+attended              no_show confirmed
+no_show               attended confirmed
 cancelled_by_visitor
 cancelled_by_house
 expired

@@ -1,12 +1,11 @@
 """A crowd: a few processes with a few threads each, which do deeds on one database at the same moment."""
 
 import multiprocessing
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
-from functools import partial
 from multiprocessing.context import SpawnContext
 from multiprocessing.pool import Pool
 from multiprocessing.synchronize import Barrier
@@ -15,29 +14,11 @@ from typing import Any
 from flask import Flask
 
 from booking.app import create_app
-from booking.bookings import (
-    access_changes,
-    calling_off,
-    changing,
-    confirming,
-    holding,
-    moving,
-    moving_slots,
-    sweeping,
-)
-from booking.bookings import service as bookings
-from booking.bookings.access_rules import Asked
-from booking.bookings.retrying import once_more, with_anybody
-from booking.db import DatabaseFault, db, unit_of_work
+from booking.db import DatabaseFault, db
 from booking.errors import DomainError
-from booking.schedule import publishing
-from booking.schedule import service as schedule
-from booking.schedule.publishing import Plan
 from booking.timekit.clock import StoppedClock
 from config import Settings
-from tests.builders import a_wish
-from tests.holds import BOUNDS, a_contact, a_slot_wanted, an_ask
-from tests.hours import the_house
+from tests.races.crowd_deeds import DEEDS
 
 PROCESSES, THREADS = 4, 4
 
@@ -48,117 +29,6 @@ class Act:
 
     deed: str
     needs: dict[str, Any]
-
-
-def book(now, occurrence_id, once, adults=1):
-    wish = a_wish(occurrence_id, party={"adults": adults}, email=f"{once}@example.org")
-    return unit_of_work(partial(bookings.book, wish, once=once, now=now)).booking_id
-
-
-def hold(now, occurrence_id, once, adults=1, replaces=()):
-    ask = an_ask(once=once, client=once, party={"adults": adults}, replaces=replaces)
-    deed = partial(holding.hold_date, occurrence_id, ask, bounds=BOUNDS, now=now)
-    return once_more(deed).hold_id
-
-
-def hold_slot(now, offering_id, starts_at, once, adults=1, *, book=False, **slot):
-    """Hold a slot, and book it at once if told so."""
-    ask = an_ask(once=once, client=once, party={"adults": adults})
-    wanted = a_slot_wanted(offering_id, starts_at, **({"people": adults} | slot))
-    house = the_house()
-    held = with_anybody(partial(holding.hold_slot, wanted, ask, house=house, bounds=BOUNDS, now=now))
-    return book_held(now, held.hold_id, email=f"{once}@example.org") if book else held.hold_id
-
-
-def book_held(now, hold_id, **contact):
-    return with_anybody(partial(confirming.book_held, hold_id, a_contact(**contact), now=now)).booking_id
-
-
-def book_needing(now, hold_id, kinds, email):
-    """Book once, with what is needed: nobody who is refused comes again."""
-    deed = partial(confirming.book_held, hold_id, a_contact(email=email), needs=Asked(kinds), now=now)
-    return unit_of_work(deed).booking_id
-
-
-def change_needs(now, booking_id, kinds):
-    return unit_of_work(partial(access_changes.change, booking_id, Asked(kinds), now=now))
-
-
-def extend(now, hold_id):
-    return with_anybody(partial(holding.extend, hold_id, bounds=BOUNDS, now=now))
-
-
-def give_up(now, hold_id):
-    return unit_of_work(partial(holding.give_up, hold_id, now=now))
-
-
-def cancel(now, booking_id):
-    return unit_of_work(partial(changing.cancel, booking_id, now=now))
-
-
-def erase(now, booking_id):
-    return unit_of_work(partial(changing.erase, booking_id, now=now))
-
-
-def change_address(now, booking_id, email):
-    return unit_of_work(partial(changing.change_address, booking_id, email, now=now))
-
-
-def move(now, booking_id, occurrence_id):
-    return unit_of_work(partial(moving.move_to_date, booking_id, occurrence_id, now=now))
-
-
-def move_slot(now, booking_id, offering_id, starts_at, **slot):
-    wanted, house = a_slot_wanted(offering_id, starts_at, **slot), the_house()
-    deed = partial(moving_slots.move_to_slot, booking_id, wanted, house=house, now=now)
-    return with_anybody(deed)
-
-
-def change_party(now, booking_id, adults):
-    return unit_of_work(partial(moving.change_party, booking_id, {"adults": adults}, now=now))
-
-
-def cancel_occurrence(now, occurrence_id):
-    reasons = {"de": "Die Führungsperson ist erkrankt.", "en": "The guide has fallen ill."}
-    deed = partial(calling_off.cancel_occurrence, occurrence_id, reasons=reasons, actor="system", now=now)
-    return unit_of_work(deed)
-
-
-def publish(now, **plan):
-    return unit_of_work(partial(publishing.publish, Plan(**plan), now=now))
-
-
-def lower(now, resource_id, capacity):
-    return unit_of_work(partial(schedule.change_capacity, resource_id, capacity, now=now))
-
-
-def sweep(now):
-    return sweeping.run(now=now)
-
-
-DEEDS: dict[str, Callable[..., Any]] = {
-    deed.__name__: deed
-    for deed in (
-        book,
-        hold,
-        hold_slot,
-        book_held,
-        book_needing,
-        extend,
-        give_up,
-        cancel,
-        erase,
-        change_address,
-        move,
-        move_slot,
-        change_party,
-        change_needs,
-        cancel_occurrence,
-        publish,
-        lower,
-        sweep,
-    )
-}
 
 
 class Crowd:

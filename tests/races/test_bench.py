@@ -25,6 +25,11 @@ PROMISED = {
     "Public pages, 8 clients: offering": {"answers, new", "answers, again", "answers, 304", "statements"},
     "Public pages, 8 clients: date": {"answers, new", "answers, again", "answers, 304", "statements"},
     "Public pages, 8 clients: start": {"answers, new", "answers, again", "answers, 304", "statements"},
+    "Pages of staff, 8 clients: today": {"answers", "CPU of the web processes", "statements"},
+    "Pages of staff, 8 clients: bookings": {"answers", "CPU of the web processes", "statements"},
+    "Pages of staff, 8 clients: day plan": {"answers", "CPU of the web processes", "statements"},
+    "Pages of staff, 8 clients: dates": {"answers", "CPU of the web processes", "statements"},
+    "Pages of staff, 8 clients: history": {"answers", "CPU of the web processes", "statements"},
     "16 people after 4 places": {"people answered", "places sold"},
     "Memory": {"web process 1, resident", "web process 2, resident"},
 }

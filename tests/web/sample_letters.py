@@ -12,6 +12,7 @@ from booking.messages.facts import (
     CHANGED,
     CONFIRM_ADDRESS,
     CONFIRMATION,
+    DATE_CHANGED,
     ERASED,
     LINKS,
     MOVED,
@@ -26,7 +27,7 @@ from booking.web.writing import Letters
 from tests.visitors import parse
 
 METHODS = {CONFIRMATION: "REQUEST", CANCELLATION: "CANCEL", CANCELLED_BY_HOUSE: "CANCEL", ERASED: "CANCEL"}
-METHODS |= {MOVED: "REQUEST", CHANGED: "REQUEST", VIDEO_ADDRESS: "REQUEST"}
+METHODS |= {MOVED: "REQUEST", CHANGED: "REQUEST", VIDEO_ADDRESS: "REQUEST", DATE_CHANGED: "REQUEST"}
 _BEFORE = to_epoch(datetime(2027, 1, 8, 9, tzinfo=UTC))
 OF_KIND: dict[str, dict[str, Any]] = {
     MOVED: {"former_starts_at": _BEFORE, "former_ends_at": _BEFORE + 3600, "sequence": 1},
@@ -39,6 +40,7 @@ OF_KIND: dict[str, dict[str, Any]] = {
         "is_slot": True,
     },
 }
+OF_KIND[DATE_CHANGED] = OF_KIND[MOVED] | {"former_place": "Forum", "former_spoken": "en"}
 OF_KIND[TASK] = {"due_at": to_epoch(datetime(2027, 1, 7, 22, 59, tzinfo=UTC)), "party": {}, "link_id": ""}
 VIDEO = "https://video.labor.example/"
 LINK_ID = "0123456789abcdefghijkl"

@@ -8,15 +8,16 @@ from flask import Flask
 from sqlalchemy import select
 
 from booking.bookings.models import Booking
+from booking.cli import staff_samples
 from booking.cli.mail import group
-from booking.cli.mail_samples import METHODS
 from booking.db import db, unit_of_work
 from booking.houses import queries as house_queries
 from booking.houses import service as houses
 from booking.houses.facts import LANGUAGES
-from booking.messages.facts import KINDS, VOICE_KINDS
+from booking.messages.facts import KINDS, STAFF_KINDS, VOICE_KINDS
 from booking.messages.models import OutgoingMail
-from booking.web.writing import message_id
+from booking.web.mail_samples import METHODS
+from booking.web.message_ids import message_id
 from tests.builders import a_booking, an_occurrence, an_offering
 from tests.pure.test_reports import FAILED, GREYLISTED, a_report
 from tests.visitors import parse
@@ -54,7 +55,8 @@ def test_the_preview_writes_every_mail_and_a_page_that_lists_them(app, tmp_path)
     assert [link for link in links if not (index.parent / link).is_file()] == []
     assert {*links, "index.html"} == {path.name for path in index.parent.iterdir()}
     of_bookings = sum(4 if METHODS[kind] else 3 for kind in KINDS)
-    assert len(links) == (of_bookings + 3 * len(VOICE_KINDS)) * len(LANGUAGES)
+    of_staff = 3 * len(STAFF_KINDS) * len(staff_samples.LANGUAGES)
+    assert len(links) == (of_bookings + 3 * len(VOICE_KINDS)) * len(LANGUAGES) + of_staff
 
 
 def test_a_permanent_failure_marks_the_booking(app, mail):

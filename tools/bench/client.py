@@ -64,6 +64,7 @@ class Client:
         paths: list[str] = self.job["paths"]
         tags = dict.fromkeys(paths, "")
         with self._line() as line:
+            line.cookies = dict(self.job["cookies"])
             for turn in range(self.job["each"] + 1):
                 if self._is_over() or turn == self.job["each"]:
                     return

@@ -3,7 +3,7 @@
 import io
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager, redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
@@ -51,15 +51,23 @@ class Instance:
         return [date["occurrence_id"] for date in self.dates]
 
     def get(
-        self, paths: list[str], *, clients: int, seconds: float = LONG, each: int = MANY, kind: str = "new"
+        self,
+        paths: list[str],
+        *,
+        clients: int,
+        seconds: float = LONG,
+        each: int = MANY,
+        kind: str = "new",
+        cookies: Mapping[str, str] | None = None,
     ) -> Result:
         """Ask for pages, one after the other, for so long or until each client has asked so often.
 
         ``kind``  "new": each time with a query of its own, so that nobody can remember the answer;
                   "again": as others asked just now; "304": the same, by somebody who has it still
+        ``cookies``  of a sign-in, for pages of staff
         """
         job = {"kind": "get", "port": self.machine.port, "seconds": seconds, "each": each}
-        how = {"anew": kind == "new", "conditional": kind == "304"}
+        how = {"anew": kind == "new", "conditional": kind == "304", "cookies": dict(cookies or {})}
         return self.crowd.run(job | {"paths": paths} | how, clients=clients)
 
     def book(

@@ -5,7 +5,7 @@ import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 
-from tools.bench import booking, every_page, free_times, growth, pages, slots
+from tools.bench import booking, every_page, free_times, growth, pages, slots, staff_pages
 from tools.bench.crowd import ClientsFailed, Crowd, a_crowd
 from tools.bench.instance import NoServer, Template, a_template, an_instance
 from tools.bench.sizes import Sizes
@@ -39,6 +39,8 @@ def _on(template: Template, crowd: Crowd, sizes: Sizes, findings: Findings) -> N
         pages.measure(instance, sizes, findings)
         _tell(engine, "every page")
         every_page.measure(instance, sizes, findings)
+        _tell(engine, "pages of staff")
+        staff_pages.measure(instance, sizes, findings)
         _tell(engine, "many clients")
         growth.with_clients(instance, sizes, findings)
         booking.rush(instance, sizes, findings)

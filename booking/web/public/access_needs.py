@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from flask import redirect, render_template, request
+from flask import redirect, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -18,8 +18,8 @@ from booking.web.context import address, house
 from booking.web.errors import say
 from booking.web.public.access_forms import NeedsFields
 from booking.web.public.access_rows import told_rows
+from booking.web.public.form_pages import form_errors, form_page
 from booking.web.public.forms import TokenForm
-from booking.web.public.rows import booking_row
 from booking.web.public.secrets import booking_of
 from booking.web.roof import roof
 
@@ -38,7 +38,7 @@ def access_needs(secret: str) -> ResponseReturnValue:
     if request.method != "POST":
         return _page(form, booking, secret)
     if not form.validate():
-        stale = form.forgive_token() if form.is_stale() else []
+        stale = form_errors(form)
         return _page(form, booking, secret, errors=stale, status=400 if stale else 422)
     try:
         with limits.booking_attempt(booking.email):
@@ -90,13 +90,13 @@ def _page(
     errors: list[str] | None = None,
     status: int = 200,
 ) -> ResponseReturnValue:
-    body = render_template(
-        "public/access.html",
-        booking=booking_row(booking, secret),
-        form=form,
-        form_errors=errors or [],
+    return form_page(
+        "access",
+        form,
+        booking,
+        secret,
+        errors=errors,
+        status=status,
         is_known=any(need.is_wanted for need in access_queries.needs(booking.id)),
         action_href=address("access_needs", secret=secret),
-        back_href=address("manage", secret=secret),
     )
-    return body, status

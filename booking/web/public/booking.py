@@ -10,19 +10,20 @@ from booking.bookings import access_queries, confirming, holding
 from booking.bookings.access_refusals import NeedRefused
 from booking.bookings.confirming import Contact
 from booking.bookings.hold_queries import HoldPage
-from booking.bookings.refusals import FormUsed, NoMoreTime, PhoneMissing, TryAgain
+from booking.bookings.refusals import DateMoved, FormUsed, NoMoreTime, PhoneMissing, TryAgain
 from booking.bookings.retrying import once_more, with_anybody
 from booking.bookings.states import CANCELLABLE, TO_BE_CONFIRMED
 from booking.catalogue import queries as catalogue
 from booking.catalogue.queries import OfferingPage
 from booking.errors import DomainError
 from booking.links import queries as links
+from booking.timekit.instants import to_epoch
 from booking.web import limits
 from booking.web.context import address, house, house_text, language, render_markdown
 from booking.web.errors import say
 from booking.web.public.access_rows import told_rows
 from booking.web.public.forms import ButtonForm, DetailsForm
-from booking.web.public.hold_rows import back_href, hold_row
+from booking.web.public.hold_rows import back_href, hold_row, seen_at
 from booking.web.public.instead import keep, others
 from booking.web.public.rows import booking_row, offering_row
 from booking.web.public.secrets import HoldEnded, booking_of, hold_of, secret_of
@@ -153,7 +154,7 @@ def _submitted(form: DetailsForm, held: HoldPage, offering: OfferingPage, secret
     try:
         with limits.booking_attempt(contact.email):
             deed = partial(confirming.book_held, held.id, contact, needs=form.asked())
-            deed = partial(deed, request_id=g.request_id, now=roof().clock())
+            deed = partial(deed, seen_at=seen_at(), request_id=g.request_id, now=roof().clock())
             booked = (with_anybody if held.is_slot else once_more)(deed)
     except DomainError as refusal:
         return _refused(form, hold_of(secret), offering, secret, refusal)
@@ -169,7 +170,8 @@ def _refused(
         form.phone.errors, errors = tuple(errors), []
     if isinstance(refusal, NeedRefused) and form.refuse_need(refusal):
         errors = []
-    is_lost = int(refusal.status) in (409, 410) and not isinstance(refusal, FormUsed | NoMoreTime | TryAgain)
+    stands = isinstance(refusal, FormUsed | NoMoreTime | TryAgain | DateMoved)
+    is_lost = int(refusal.status) in (409, 410) and not stands
     return _page(form, held, offering, secret, errors=errors, status=int(refusal.status), is_lost=is_lost)
 
 
@@ -195,5 +197,6 @@ def _page(
         privacy=house_text("privacy_short"),
         alternatives=others(held, offering) if is_lost else [],
         action_href=address("hold", secret=secret),
+        seen=to_epoch(held.starts_at),
     )
     return body, status

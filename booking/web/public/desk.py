@@ -1,6 +1,7 @@
 """Views of whoever sits at the table: call numbers, say what became of them, draw one for somebody, its slip."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
@@ -26,25 +27,42 @@ from booking.web.public.walk_in_rows import desk_row, ticket_row
 from booking.web.roof import roof
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a desk stands: its own address and that of its slips; ``frame`` is the template around it."""
+
+    href: str
+    slip_href: Callable[[int], str]
+    frame: str = "base.html"
+
+
 def queue_desk(secret: str) -> ResponseReturnValue:
     """Show a desk with its queue, and do what its buttons say."""
-    desk = desk_of(secret)
+    return serve(desk_of(secret), _place(secret))
+
+
+def serve(desk: DeskPage, place: Place) -> ResponseReturnValue:
+    """Show a desk that somebody may serve, and do what its buttons say."""
     form = DeskForm()
     if request.method != "POST":
-        return _page(form, desk, secret)
+        return _page(form, desk, place)
     if not form.validate():
-        return _invalid(form, desk, secret)
+        return _invalid(form, desk, place)
     try:
-        then = unit_of_work(_deed(form.pressed(), desk, secret, form))
+        then = unit_of_work(_deed(form.pressed(), desk, place, form))
     except DomainError as refusal:
         form.renew_key()
-        return _page(form, desk, secret, errors=[say(refusal)], status=int(refusal.status))
+        return _page(form, desk, place, errors=[say(refusal)], status=int(refusal.status))
     return redirect(then, 303)
 
 
 def slip(secret: str, ticket_id: int) -> ResponseReturnValue:
     """A number on paper, for somebody without a phone."""
-    desk = desk_of(secret)
+    return on_paper(desk_of(secret), ticket_id, _place(secret))
+
+
+def on_paper(desk: DeskPage, ticket_id: int, place: Place) -> ResponseReturnValue:
+    """Show a number of a desk's queue of today to be printed; raises NotFound for any other."""
     found = walk_in_queries.ticket(ticket_id, language=language())
     if found.offering.id != desk.offering.id or found.day != local_date(roof().clock(), house().zone):
         raise NotFound
@@ -56,18 +74,25 @@ def slip(secret: str, ticket_id: int) -> ResponseReturnValue:
         ticket=ticket_row(found, own),
         code=qr.inline(url, title=_("Follow this number on a phone")) if own else None,
         url=url if own else "",
-        desk_href=address("queue_desk", secret=secret),
+        desk_href=place.href,
+        frame=place.frame,
     )
 
 
-def _deed(press: Press, desk: DeskPage, secret: str, form: DeskForm) -> Callable[[], str]:
+def _place(secret: str) -> Place:
+    return Place(
+        href=address("queue_desk", secret=secret),
+        slip_href=lambda ticket_id: address("slip", secret=secret, ticket_id=ticket_id),
+    )
+
+
+def _deed(press: Press, desk: DeskPage, place: Place, form: DeskForm) -> Callable[[], str]:
     """Return the deed of a button, which returns the page to show then."""
     given: dict[str, Any] = {"house": house(), "now": roof().clock()}
-    page = address("queue_desk", secret=secret)
 
     def draw() -> str:
         drawn = desks.draw(desk, once=form.key(), **given)
-        return address("slip", secret=secret, ticket_id=drawn.ticket_id)
+        return place.slip_href(drawn.ticket_id)
 
     deeds: dict[str, Callable[[], object]] = {
         "next": partial(desks.call_next, desk, last=press.ticket_id, **given),
@@ -82,22 +107,22 @@ def _deed(press: Press, desk: DeskPage, secret: str, form: DeskForm) -> Callable
 
     def do_it() -> str:
         deeds[press.deed]()
-        return page
+        return place.href
 
     return do_it
 
 
-def _invalid(form: DeskForm, desk: DeskPage, secret: str) -> ResponseReturnValue:
+def _invalid(form: DeskForm, desk: DeskPage, place: Place) -> ResponseReturnValue:
     stale = form.is_stale()
     errors = form.forgive_token() if stale else []
     form.renew_key()
-    return _page(form, desk, secret, errors=errors, status=400 if stale else 422)
+    return _page(form, desk, place, errors=errors, status=400 if stale else 422)
 
 
 def _page(
     form: DeskForm,
     desk: DeskPage,
-    secret: str,
+    place: Place,
     *,
     errors: list[str] | None = None,
     status: int = 200,
@@ -107,6 +132,7 @@ def _page(
         form=form,
         form_errors=errors or [],
         desk=desk_row(desk),
-        action_href=address("queue_desk", secret=secret),
+        action_href=place.href,
+        frame=place.frame,
     )
     return body, status

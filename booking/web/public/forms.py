@@ -65,7 +65,8 @@ def no_web_address(_form: FlaskForm, field: Field) -> None:
         raise ValidationError(_l("Enter a name, without a web address."))
 
 
-def _phone(_form: FlaskForm, field: Field) -> None:
+def phone_number(_form: FlaskForm, field: Field) -> None:
+    """Raise ValidationError for what nobody could dial."""
     digits = sum(character.isdigit() for character in field.data or "")
     if field.data and (digits < 5 or not _PHONE.fullmatch(field.data)):
         raise ValidationError(_l("Enter a phone number in digits, for example 0341 1234567."))
@@ -82,12 +83,12 @@ def _unreadable(_form: FlaskForm, field: Field) -> None:
         raise ValidationError(_l("Enter an email address in the form name@example.org."))
 
 
-def email_field(*, is_needed: bool = True, **more: Any) -> EmailField:
-    """Return a field for one mail address, which may stay empty unless it ``is_needed``."""
+def email_field(*, is_needed: bool = True, missing: Any = None, **more: Any) -> EmailField:
+    """Return a field for one mail address, empty at most if not ``is_needed``; ``missing`` is told of another's."""
     return EmailField(
         _l("Email address"),
         validators=[
-            DataRequired(_l("Enter your email address.")) if is_needed else Optional(),
+            DataRequired(missing or _l("Enter your email address.")) if is_needed else Optional(),
             Length(max=254, message=_l("This email address is too long.")),
             Email(_l("Enter an email address in the form name@example.org.")),
             _unreadable,
@@ -202,7 +203,7 @@ class DetailsForm(NeedsFields, TrapForm):
     phone = TelField(
         _l("Phone number"),
         description=_l("Only used if the date changes at short notice."),
-        validators=[_phone],
+        validators=[phone_number],
         filters=[line],
     )
     note = TextAreaField(
@@ -243,6 +244,6 @@ class MoveForm(TokenForm):
     phone = TelField(
         _l("Phone number"),
         description=_l("We call you at this number."),
-        validators=[DataRequired(_l("Enter the phone number at which we can call you.")), _phone],
+        validators=[DataRequired(_l("Enter the phone number at which we can call you.")), phone_number],
         filters=[line],
     )

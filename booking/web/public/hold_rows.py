@@ -1,9 +1,10 @@
 """What the details form shows of a hold: what is kept, until when, and the ways back."""
 
 from dataclasses import dataclass
-from datetime import UTC
+from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
+from flask import request
 from flask_babel import gettext as _
 
 from booking.bookings import hold_queries
@@ -11,7 +12,7 @@ from booking.bookings.hold_queries import HoldPage
 from booking.bookings.rules import MOST_EXTENSIONS
 from booking.catalogue.queries import OfferingPage
 from booking.messages import wording
-from booking.timekit.instants import local_date
+from booking.timekit.instants import from_epoch, local_date
 from booking.web.context import address, house, language
 from booking.web.labels import age_label, medium_label
 from booking.web.public.rows import where
@@ -79,3 +80,9 @@ def change_href(held: HoldPage) -> str:
     start = held.starts_at.astimezone(UTC).strftime("%Y-%m-%dT%H:%MZ")
     choice = {"start": start, "medium": held.medium, "language": held.language}
     return address("book_slot", key=held.offering_key, **choice)
+
+
+def seen_at() -> datetime | None:
+    """Return when the date begins as the form showed it that was sent, or None where it did not say."""
+    typed = request.form.get("seen", "")
+    return from_epoch(int(typed)) if typed.isascii() and typed.isdigit() and len(typed) < 12 else None

@@ -29,12 +29,12 @@ class StoredGroup:
 
 
 GROUPS: Mapping[str, tuple[str, ...]] = {
-    N_("Your booking"): ("booking",),
+    N_("Your booking"): ("booking", "booking_note", "arrival"),
     N_("What you need to take part, with your consent"): ("access_need",),
     N_("Ideas and barrier reports"): ("voice",),
     N_("Our mails to you"): ("outgoing_mail",),
     N_("Protection against abuse"): ("attempt_count", "hold"),
-    N_("People who work for the house"): ("host", "absence", "busy_time"),
+    N_("People who work for the house"): ("host", "staff", "sign_in", "absence", "busy_time"),
 }
 """Headings of the page, each with its tables."""
 
@@ -43,6 +43,9 @@ WHAT: Mapping[str, str] = {
     "booking.email": N_("Email address"),
     "booking.phone": N_("Phone number, if you give one"),
     "booking.note": N_("Question or wish, if you write one"),
+    "booking_note.words": N_("Notes of our staff about your booking, and when they were written"),
+    "booking_note.written_at": N_("Notes of our staff about your booking, and when they were written"),
+    "arrival.arrived_at": N_("When you arrived"),
     "access_need.kind": N_("What you need, if you tell us"),
     "access_need.words": N_("Your words about it, if you write any"),
     "access_need.consent_at": N_("When you consented"),
@@ -57,6 +60,16 @@ WHAT: Mapping[str, str] = {
     "outgoing_mail.fault": N_("What the mail server answered"),
     "attempt_count.key": N_("A check value and a number of attempts"),
     "hold.client": N_("A check value of your connection"),
+    **{
+        f"staff.{name}": N_(
+            "Name, email address, password (as a check value) and language of whoever signs in"
+        )
+        for name in ("email", "name", "password_hash", "language", "host_id")
+    },
+    **{
+        f"sign_in.{name}": N_("When somebody signed in and was last active")
+        for name in ("staff_id", "created_at", "seen_at")
+    },
     "host": N_("Name, languages and times of work"),
 }
 """What a column, or a whole table, is called for people."""

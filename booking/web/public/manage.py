@@ -26,7 +26,10 @@ from booking.web.errors import say
 from booking.web.labels import until_label
 from booking.web.public import access_needs
 from booking.web.public.access_rows import stored_needs
-from booking.web.public.forms import AddressForm, ButtonForm, TokenForm
+from booking.web.public.arrival_rows import door_code, stored_arrival
+from booking.web.public.form_pages import form_errors, form_page
+from booking.web.public.forms import AddressForm, ButtonForm
+from booking.web.public.note_rows import stored_notes
 from booking.web.public.rows import booking_row
 from booking.web.public.secrets import LinkEnded, LinkUnknown, booking_of, secret_of
 from booking.web.roof import roof
@@ -46,6 +49,7 @@ def manage(secret: str) -> ResponseReturnValue:
         stored=_stored(booking),
         export_href=address("export", secret=secret),
         erase_href=address("erase", secret=secret),
+        door_code=door_code(booking, secret),
         unreachable=booking.is_unreachable,
         address_change_href=address("change_address", secret=secret),
         message=_message(request.args.get("done", ""), booking),
@@ -115,11 +119,13 @@ def change_address(secret: str) -> ResponseReturnValue:
     """Ask for the right address, then send the confirmation there."""
     booking = booking_of(secret)
     form = AddressForm(email=booking.email)
+    here = address("change_address", secret=secret)
+    page = partial(form_page, "change_address", form, booking, secret, action_href=here)
     if request.method != "POST":
-        return _address_page(form, booking, secret)
+        return page()
     if not form.validate():
         status = 400 if form.is_stale() else 422
-        return _address_page(form, booking, secret, errors=_errors(form), status=status)
+        return page(errors=form_errors(form), status=status)
     try:
         email = form.email.data or ""
         with limits.booking_attempt(email):
@@ -128,7 +134,7 @@ def change_address(secret: str) -> ResponseReturnValue:
             )
             link_id = unit_of_work(deed)
     except DomainError as refusal:
-        return _address_page(form, booking, secret, errors=[say(refusal)], status=int(refusal.status))
+        return page(errors=[say(refusal)], status=int(refusal.status))
     return redirect(address("manage", secret=secret_of(link_id) if link_id else secret, done="address"), 303)
 
 
@@ -156,40 +162,9 @@ def _button(
             except DomainError as refusal:
                 errors, status = [say(refusal)], int(refusal.status)
         else:
-            errors, status = _errors(form), 400
-    body = render_template(
-        f"public/{name}.html",
-        booking=booking_row(booking, secret),
-        form=form,
-        form_errors=errors,
-        action_href=address(name, secret=secret),
-        back_href=address("manage", secret=secret),
-    )
-    return body, status
-
-
-def _address_page(
-    form: AddressForm,
-    booking: BookingPage,
-    secret: str,
-    *,
-    errors: list[str] | None = None,
-    status: int = 200,
-) -> ResponseReturnValue:
-    body = render_template(
-        "public/change_address.html",
-        booking=booking_row(booking, secret),
-        form=form,
-        form_errors=errors or [],
-        action_href=address("change_address", secret=secret),
-        back_href=address("manage", secret=secret),
-    )
-    return body, status
-
-
-def _errors(form: TokenForm) -> list[str]:
-    """Return what no field says; a stale token is told as something to press again."""
-    return form.forgive_token() if form.is_stale() else []
+            errors, status = form_errors(form), 400
+    here = address(name, secret=secret)
+    return form_page(name, form, booking, secret, errors=errors, status=status, action_href=here)
 
 
 def _cancel_note(booking: BookingPage) -> str | None:
@@ -238,7 +213,13 @@ def _stored(booking: BookingPage) -> list[dict[str, str]]:
             said = until_label(AFTER_DATE if is_date and is_off else column.until)
             shown = f"{until} ({said})" if is_date else said
             items.append({"name": name, "what": str(what), "value": value, "why": why, "until": shown})
-    return [*items, *stored_needs(booking), *_written_to(booking)]
+    return [
+        *items,
+        *stored_notes(booking),
+        *stored_needs(booking),
+        *stored_arrival(booking),
+        *_written_to(booking),
+    ]
 
 
 def _written_to(booking: BookingPage) -> list[dict[str, str]]:

@@ -16,6 +16,7 @@ from booking.web import limits
 from booking.web.context import address, house, language
 from booking.web.errors import say
 from booking.web.public.access_rows import told_rows
+from booking.web.public.form_pages import form_errors, form_page
 from booking.web.public.forms import MoveForm, PartyForm, TokenForm
 from booking.web.public.move_lists import listed
 from booking.web.public.move_targets import Target, changeable_until, target_href, wanted_target
@@ -52,7 +53,7 @@ def change_party(secret: str) -> ResponseReturnValue:
     if request.method != "POST":
         return _party_page(form, booking, secret)
     if not form.validate():
-        stale = _errors(form)
+        stale = form_errors(form)
         return _party_page(form, booking, secret, errors=stale, status=400 if stale else 422)
     try:
         moving.check_movable(booking, now=roof().clock())
@@ -69,7 +70,7 @@ def _pressed(booking: BookingPage, secret: str, target: Target | None) -> Respon
         return redirect(address("move", secret=secret), 303)
     form = _form(target)
     if not form.validate():
-        stale = _errors(form)
+        stale = form_errors(form)
         return _question_page(form, booking, secret, target, errors=stale, status=400 if stale else 422)
     try:
         moving.check_movable(booking, now=roof().clock())
@@ -120,19 +121,19 @@ def _question_page(
 ) -> ResponseReturnValue:
     until = changeable_until(booking, target.starts_at)
     is_last_chance = until <= roof().clock()
-    body = render_template(
-        "public/move_to.html",
-        booking=booking_row(booking, secret),
-        form=form,
-        form_errors=errors or [],
+    return form_page(
+        "move_to",
+        form,
+        booking,
+        secret,
+        errors=errors,
+        status=status,
         facts=target.facts(),
         needs=told_rows(booking),
         until=None if is_last_chance else wording.say_instant(until, house().zone, language()),
         action_href=target_href(secret, target),
         list_href=address("move", secret=secret),
-        back_href=address("manage", secret=secret),
     )
-    return body, status
 
 
 def _party_form(booking: BookingPage) -> PartyForm:
@@ -163,26 +164,21 @@ def _party_page(
     errors: list[str] | None = None,
     status: int = 200,
 ) -> ResponseReturnValue:
-    body = render_template(
-        "public/change_party.html",
-        booking=booking_row(booking, secret),
-        form=form,
-        form_errors=errors or [],
+    return form_page(
+        "change_party",
+        form,
+        booking,
+        secret,
+        errors=errors,
+        status=status,
         most=booking.policy.party_max,
         fewest=booking.policy.party_min,
         action_href=address("change_party", secret=secret),
         move_href=address("move", secret=secret),
-        back_href=address("manage", secret=secret),
     )
-    return body, status
 
 
 def _party_href(booking: BookingPage, secret: str) -> str | None:
     """Return where fewer people can be chosen, if fewer may come."""
     can_be_fewer = sum(booking.party.values()) > booking.policy.party_min
     return address("change_party", secret=secret) if can_be_fewer else None
-
-
-def _errors(form: TokenForm) -> list[str]:
-    """Return what no field says; a stale token is told as something to press again."""
-    return form.forgive_token() if form.is_stale() else []

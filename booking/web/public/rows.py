@@ -60,6 +60,8 @@ class OfferingRow:
     bring: Markup | None
     topics: list[tuple[str, str]]
     href: str
+    sign_video: str
+    warning: Markup | None
 
 
 def date_row(date: Date) -> DateRow:
@@ -145,6 +147,8 @@ def offering_row(offering: OfferingPage) -> OfferingRow:
         bring=render_markdown(offering.bring) if offering.bring else None,
         topics=[(named(one.names), _topic_href(one)) for one in offering.topics],
         href=address("offering", key=offering.key),
+        sign_video=offering.sign_video,
+        warning=render_markdown(offering.warning) if offering.warning else None,
     )
 
 

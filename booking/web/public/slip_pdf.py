@@ -12,7 +12,9 @@ from booking.bookings.states import CANCELLABLE
 from booking.errors import Gone
 from booking.messages.plain import many_lines
 from booking.web import paper, qr
+from booking.web.check_in_codes import check_in_url_of
 from booking.web.context import address, house, language
+from booking.web.public.arrival_rows import has_code
 from booking.web.public.rows import booking_row
 from booking.web.public.secrets import booking_of
 from booking.web.roof import roof
@@ -21,7 +23,11 @@ from booking.web.variants import locale_of
 
 def slip_pdf(secret: str) -> ResponseReturnValue:
     """The slip of a booking that stands; one that is cancelled has none, and one that waits for its address neither."""
-    booking = booking_of(secret)
+    return pdf_of(booking_of(secret), secret)
+
+
+def pdf_of(booking: BookingPage, secret: str) -> ResponseReturnValue:
+    """Return the slip of a booking whose page the secret opens; raises NotFirm and Gone where there is none."""
     check_firm(booking.state)
     if booking.state not in CANCELLABLE:
         raise Gone
@@ -50,11 +56,21 @@ def _data(booking: BookingPage, secret: str) -> dict[str, Any]:
         "qr": qr.file(url, title=title).decode(),
         "qr_alt": str(_("QR code that leads to the page of your booking")),
         "qr_caption": str(_("See, move or cancel")),
+        "door": _door(booking, secret),
         "parts": _parts(booking, row),
         "link_heading": str(_("The page of your booking")),
         "url": url,
         "url_shown": url,
     }
+
+
+def _door(booking: BookingPage, secret: str) -> dict[str, str] | None:
+    """Return the code for the desk, for whoever comes to the house."""
+    if not has_code(booking):
+        return None
+    alt = str(_("QR code for the check-in at the desk"))
+    drawn = qr.file(check_in_url_of(secret), title=alt).decode()
+    return {"qr": drawn, "alt": alt, "caption": str(_("Show at the desk"))}
 
 
 def _rows(booking: BookingPage, row: dict[str, Any]) -> list[tuple[str, str]]:

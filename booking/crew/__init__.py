@@ -1,0 +1,1 @@
+"""Who runs the house: staff are invited, edited, deactivated and forgotten; their passwords; what they are mailed."""

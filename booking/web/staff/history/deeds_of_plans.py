@@ -1,0 +1,52 @@
+"""What is planned, in words: dates, hours, closures, programme, things."""
+
+from collections.abc import Mapping
+
+from booking.errors import N_
+
+DEEDS: Mapping[str, str] = {
+    "occurrence.published": N_("%(who)s published the date."),
+    "occurrence.cancelled": N_("%(who)s cancelled the date."),
+    "occurrence.drafted": N_("%(who)s drafted a date."),
+    "occurrence.dropped": N_("%(who)s deleted the draft of a date."),
+    "occurrence.changed": N_("%(who)s changed the date."),
+    "places.held_back": N_("%(who)s held places back for phone and desk."),
+    "places.released": N_("%(who)s released places that were held back."),
+    "series.made": N_("%(who)s made a series of dates."),
+    "series.extended": N_("%(who)s let a series go on."),
+    "series.ended": N_("%(who)s ended a series."),
+    "pool.repair_began": N_("%(who)s took equipment out of use for a repair."),
+    "hours.entered": N_("%(who)s entered weekly hours."),
+    "hours.changed_for_a_day": N_("%(who)s changed the hours of one day."),
+    "busy_times.entered": N_("%(who)s took over busy times from a calendar."),
+    "absence.entered": N_("%(who)s entered an absence."),
+    "house.closed": N_("%(who)s closed the house for a time."),
+    "pool.repair_ended": N_("%(who)s ended a repair."),
+    "host.entered": N_("%(who)s entered a guide, an expert or an interpreter."),
+    "host.changed": N_("%(who)s changed the person."),
+    "hours.changed": N_("%(who)s changed weekly hours."),
+    "hours.day_restored": N_("%(who)s gave a day its usual hours again."),
+    "absence.removed": N_("%(who)s took an absence back."),
+    "house.opened_again": N_("%(who)s took a closure back."),
+    "holiday.opened": N_("%(who)s opened the house on a day that is closed otherwise."),
+    "holiday.closed_again": N_("%(who)s closed a day again that was opened."),
+    "offering.entered": N_("%(who)s entered an offering."),
+    "offering.copied": N_("%(who)s copied an offering."),
+    "offering.changed": N_("%(who)s changed the offering."),
+    "offering.text_changed": N_("%(who)s changed texts of the offering."),
+    "offering.needs_changed": N_("%(who)s changed what the offering needs."),
+    "offering.published": N_("%(who)s published the offering."),
+    "offering.archived": N_("%(who)s archived the offering."),
+    "offering.draft": N_("%(who)s took the offering back to a draft."),
+    "topic.entered": N_("%(who)s entered a topic."),
+    "topic.changed": N_("%(who)s changed the topic."),
+    "topic.deleted": N_("%(who)s deleted a topic."),
+    "programme.entered": N_("%(who)s entered a programme."),
+    "programme.changed": N_("%(who)s changed the programme."),
+    "programme.deleted": N_("%(who)s deleted a programme."),
+    "place.entered": N_("%(who)s entered a room or meeting point."),
+    "place.changed": N_("%(who)s changed the room or meeting point."),
+    "pool.entered": N_("%(who)s entered equipment."),
+    "pool.changed": N_("%(who)s changed the equipment."),
+}
+"""Deeds of the journal, each with its sentence; who did it is filled in."""
