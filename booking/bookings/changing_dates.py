@@ -19,7 +19,7 @@ from booking.errors import Overtaken, Stale
 from booking.schedule import kit_loading, planning, resizing, taking
 from booking.schedule.kits import Fit, Kit, Wanted
 from booking.schedule.models import Occurrence
-from booking.schedule.publishing import Plan, record, video_room, write_hosts
+from booking.schedule.publishing import Plan, check_place, record, video_room, write_hosts
 from booking.schedule.staff_refusals import DateBlocked, DateInPast, DateOver, SeatsBooked
 from booking.timekit.instants import to_epoch
 
@@ -67,8 +67,8 @@ def change_dates(
     rises although no mail leaves, so that a later one is right.
     ``tells``  whether those who booked get a mail; without, the house tells them itself
     Raises NotFound for a date of another house, Stale for another version,
-    DateOver, DateInPast, SeatsBooked for fewer seats than are taken, and
-    DateBlocked where a host, the room or the equipment is not free; then
+    DateOver, DateInPast, PlaceLeft, SeatsBooked for fewer seats than are taken,
+    and DateBlocked where a host, the room or the equipment is not free; then
     nothing has changed.
     """
     cases = _cases(changes, house_id=house_id)
@@ -185,6 +185,8 @@ def _take(case: _Case, kit: Kit, *, now: datetime) -> Fit:
 
 def _write(case: _Case, fit: Fit | None, *, now: datetime) -> None:
     plan = case.change.plan
+    if plan.place_id != case.before.place_id:
+        check_place(plan.place_id)
     values: dict[str, Any] = {
         "starts_at": plan.starts_at,
         "ends_at": plan.ends_at,

@@ -9,7 +9,7 @@ from booking.db import execute
 from booking.errors import NotFound, Stale
 from booking.schedule import kit_loading, readiness, service, taking
 from booking.schedule.models import Claim, Occurrence, OccurrenceHost, Resource
-from booking.schedule.publishing import Plan, record, write
+from booking.schedule.publishing import Plan, check_place, record, write
 from booking.schedule.series_models import SeriesGap
 from booking.schedule.staff_refusals import DateBlocked, DateInPast, DateNotReady, DateOver
 
@@ -63,6 +63,7 @@ def publish_draft(occurrence_id: int, *, house_id: int, version: int, actor: str
         raise DateNotReady
     needed = kit_loading.kit(plan.wanted())
     taking.lock([row.resource_id, *needed.resource_ids()])
+    check_place(plan.place_id)
     fit = needed.fit(plan.span, plan.seats, needed.takings(*plan.span, now=now), now=now)
     if fit.blocked or fit.seats <= 0:
         raise DateBlocked

@@ -6,14 +6,16 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import delete, insert
+from sqlalchemy import delete, insert, select
 
+from booking.catalogue.models import Place
 from booking.db import execute
 from booking.journal import service as journal
 from booking.schedule import kit_loading, service, taking
 from booking.schedule.kits import Fit, Wanted
 from booking.schedule.models import Occurrence, OccurrenceHost
 from booking.schedule.refusals import Taken
+from booking.schedule.staff_refusals import PlaceLeft
 
 VIDEO_ROOM_BYTES = 12
 
@@ -71,7 +73,11 @@ def publish(plan: Plan, *, actor: str = "system", now: datetime) -> int:
 
 
 def write(plan: Plan, fit: Fit | None, *, state: str, claim_id: int, now: datetime) -> int:
-    """Write a date with its hosts and its seats, and return its id; ``fit`` None: it takes nothing yet."""
+    """Write a date with its hosts and its seats, and return its id; ``fit`` None: it takes nothing yet.
+
+    Raises PlaceLeft.
+    """
+    check_place(plan.place_id)
     seats = fit.seats if fit else plan.seats
     series_id, series_day = plan.series or (None, None)
     row = insert(Occurrence).values(
@@ -98,6 +104,13 @@ def write(plan: Plan, fit: Fit | None, *, state: str, claim_id: int, now: dateti
     write_hosts(occurrence_id, plan.host_ids)
     service.add_resource(house_id=plan.house_id, capacity=seats, occurrence_id=occurrence_id)
     return occurrence_id
+
+
+def check_place(place_id: int | None) -> None:
+    """Raise PlaceLeft for a room or meeting point that the house does not use any more; locked, it stays as it is."""
+    wanted = select(Place.id).where(Place.id == place_id, Place.is_active.is_(False))
+    if place_id is not None and execute(wanted).scalar() is not None:
+        raise PlaceLeft
 
 
 def video_room(medium: str) -> str:

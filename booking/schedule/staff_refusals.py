@@ -18,6 +18,12 @@ class StillPlanned(DomainError):
     message = N_("This person is still planned for %(num)s dates. Please look at them first.")
 
 
+class PlaceLeft(DomainError):
+    """A date shall be in a room that the house has given up since the form was opened."""
+
+    message = N_("This room is not used any more. Please choose another one.")
+
+
 class UnknownLanguage(DomainError):
     """A language that the platform does not know."""
 
