@@ -53,9 +53,12 @@ _SPILLS = (
     """unseen => [...document.querySelectorAll(
     '.kern-btn, .kern-badge, .chips a, .date, .panel, .success, .kern-alert, .topics > li')].flatMap(box => {
   const frame = box.getBoundingClientRect();
+  const goes = one => /auto|scroll/.test(getComputedStyle(one).overflowY);
+  const scrolls = one => one !== box && (goes(one) || scrolls(one.parentElement));
   const words = document.createTreeWalker(box, NodeFilter.SHOW_TEXT), faults = [];
   for (let node = words.nextNode(); node; node = words.nextNode()) {
     if (!node.data.trim() || node.parentElement.closest(unseen) || !node.parentElement.checkVisibility()) continue;
+    if (scrolls(node.parentElement)) continue;
     const range = document.createRange();
     range.selectNodeContents(node);
     const text = range.getBoundingClientRect();

@@ -99,9 +99,10 @@ NO_PAGES = {
     "queue_new_desk",
     "walk_in_let_in",
     "day_calendar_data",
+    "message_preview_html",
     "day_sheet_pdf",
     "series_back",
     "sign_out",
     "voice_read",
 }
-"""Addresses that answer with a file or lead on: downloads, buttons."""
+"""Addresses that answer with a file or lead on (downloads, buttons), or stand in the frame of another page."""
