@@ -40,6 +40,7 @@ REDRAWN = {"uq_booking_reference", "uq_host_house_id_key", "uq_voice_reference"}
 TWICE = {"uq_series_once", "uq_occurrence_once"}  # a form pressed twice: the second finds what the first made
 SWEPT = {"fk_booking_claim_id", "fk_booking_occurrence_id"}  # housekeeping deleted what a deed had just read
 BUSY_SECONDS = 10
+REHEARSED = "rehearsed"  # in the information of the session: a unit of work ends without a trace
 
 
 class Instant(TypeDecorator[datetime]):
@@ -167,7 +168,7 @@ def _once(deed: Callable[[], T], *, lasting: bool) -> T:
     try:
         db.session.connection(execution_options={"writes": True, "lasting": lasting})
         result = deed()
-        db.session.commit()
+        db.session.rollback() if db.session.info.get(REHEARSED) else db.session.commit()
     except BaseException:
         db.session.rollback()
         raise
@@ -176,8 +177,7 @@ def _once(deed: Callable[[], T], *, lasting: bool) -> T:
 
 
 class _Commits:
-    numbers = count(1)
-    latest = 0
+    numbers, latest = count(1), 0
 
 
 def commits() -> int:

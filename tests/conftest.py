@@ -15,6 +15,7 @@ from booking.db import db, unit_of_work
 from booking.houses import service as houses
 from booking.timekit.clock import StoppedClock
 from config import ROOT, Settings
+from tests.compiled import Compiled
 from tests.reused import ReusedDatabase
 from tests.servers import drop_database, fresh_database, postgres_server
 from tests.visitors import Visitor
@@ -22,8 +23,7 @@ from tests.visitors import Visitor
 MONDAY = datetime(2027, 1, 11, 9, 0, tzinfo=UTC)  # 10:00 in Leipzig
 BOTH_ENGINES = ("tables", "deeds", "races")
 BROWSER, RACES = (Path(__file__).parent / name for name in ("browser", "races"))
-
-
+COMPILED = Compiled()
 WAITED = (r"not within \d", "TimeoutError", "ConnectionRefusedError", "ConnectionResetError")
 
 
@@ -110,6 +110,7 @@ def settings(database_url: str, tmp_path: Path) -> Settings:
 def app(settings: Settings, clock: StoppedClock) -> Iterator[Flask]:
     """The application, with its context open."""
     made = create_app(settings, clock=clock)
+    made.jinja_env.bytecode_cache = COMPILED
     with made.app_context():
         yield made
         db.session.remove()

@@ -29,6 +29,11 @@ def check(
         rules.check_time(policy, now=now)
     except (refusals.TooLate, refusals.TooEarly) as bound:
         raise staff_refusals.LeadTimeOver from bound
+    check_party(policy, party)
+
+
+def check_party(policy: Policy, party: Mapping[str, int]) -> None:
+    """Raise PartyOutOfBounds, in words for staff, by the bounds of the offering."""
     try:
         rules.check_party(policy, party)
     except (refusals.PartyTooLarge, refusals.PartyTooSmall) as bound:

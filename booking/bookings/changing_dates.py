@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import Row, select, update
 
-from booking.bookings import access_dates, access_queries, holding_back, states
+from booking.bookings import access_dates, access_queries, change_events, holding_back, states
 from booking.bookings.models import Booking
 from booking.bookings.telling_changes import let_links_live, owe_changed, was
 from booking.db import execute
@@ -19,7 +19,7 @@ from booking.errors import Overtaken, Stale
 from booking.schedule import kit_loading, planning, resizing, taking
 from booking.schedule.kits import Fit, Kit, Wanted
 from booking.schedule.models import Occurrence
-from booking.schedule.publishing import Plan, check_place, record, video_room, write_hosts
+from booking.schedule.publishing import Plan, check_place, video_room, write_hosts
 from booking.schedule.staff_refusals import DateBlocked, DateInPast, DateOver, SeatsBooked
 from booking.timekit.instants import to_epoch
 
@@ -83,7 +83,10 @@ def change_dates(
         if case.row.state == "published":
             taking.empty(case.row.claim_id)
     how = _How(locked, tells, request_id, actor)
-    return sum(_change(case, kits_of[case.change.plan.wanted()], how, now=now) for case in cases)
+    mails = sum(_change(case, kits_of[case.change.plan.wanted()], how, now=now) for case in cases)
+    in_series = [case.row.series_id for case in cases if case.row.series_id is not None]
+    change_events.of_series(in_series, house_id, actor=actor, now=now)
+    return mails
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,16 +120,12 @@ def _change(case: _Case, kit: Kit, how: _How, *, now: datetime) -> int:
             let_links_live(booking_id, plan.ends_at)
         access_dates.follow(booking_ids, occurrence_id, locked=how.locked, now=now)
     told = [owe_changed(one, request_id=how.request_id, now=now) for one in former if one is not None]
-    record(
-        "occurrence.changed",
-        occurrence_id,
-        house_id=plan.house_id,
-        actor=how.actor,
-        now=now,
-        changes={name: [_said(case.before, name), _said(plan, name)] for name in case.changed},
-        bookings=len(booking_ids),
-        mails=sum(told),
-    )
+    changes = {name: [_said(case.before, name), _said(plan, name)] for name in case.changed}
+    counts = {"bookings": len(booking_ids), "mails": sum(told)}
+    if case.is_visible:
+        seen = {name: changes[name] for name in VISIBLE if name in changes}
+        change_events.of_bookings(booking_ids, plan.house_id, seen, actor=how.actor, now=now)
+    change_events.of_date(occurrence_id, plan.house_id, changes, counts, actor=how.actor, now=now)
     return sum(told)
 
 

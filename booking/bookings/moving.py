@@ -12,6 +12,7 @@ from booking.bookings import (
     access_changes,
     access_needs,
     access_queries,
+    booking_rules,
     holding_back,
     moving_queries,
     queries,
@@ -80,7 +81,7 @@ def change_party(
     PartyTooLarge by the offering's bounds, CompanionNotCounted where a
     companion would have no place, and TooFewLeft with what is possible when
     others have the places: those held already stand.  Staff are bound by no
-    deadline, and by the seats alone where they overrule the bounds.
+    deadline, and by the seats alone where they overrule the bounds: PartyOutOfBounds tells them so.
     """
     page = lock_booking(booking_id)
     if not (by.is_staff and dict(page.party) == dict(party)):
@@ -88,7 +89,7 @@ def change_party(
     if dict(page.party) == dict(party):
         return False
     if not by.overrules:
-        rules.check_party(page.policy, party)
+        (booking_rules if by.is_staff else rules).check_party(page.policy, party)
     access_changes.check_party(page, sum(party.values()))
     _resize(page, party, by=by, now=now)
     execute(delete(PartyCount).where(PartyCount.booking_id == booking_id))

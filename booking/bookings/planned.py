@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Select, bindparam, exists, false, func, or
 
 from booking.bookings.access_models import AccessNeed
 from booking.bookings.models import Booking, PartyCount
-from booking.bookings.states import TAKES_PLACES
+from booking.bookings.states import STANDS
 from booking.catalogue.models import Offering, Place
 from booking.catalogue.queries import text, with_texts
 from booking.db import execute
@@ -131,7 +131,7 @@ def _dates() -> Select[*tuple[Any, ...]]:
     joined = with_texts(columns.join(Offering, Offering.id == Occurrence.offering_id))
     has_party = exists(
         select(Booking.id)
-        .where(Booking.occurrence_id == Occurrence.id, Booking.state.in_(sorted(TAKES_PLACES)))
+        .where(Booking.occurrence_id == Occurrence.id, Booking.state.in_(sorted(STANDS)))
         .correlate(Occurrence)
     )
     return joined.outerjoin(Place, Place.id == Occurrence.place_id).where(
@@ -151,7 +151,7 @@ _PARTIES = (
     )
     .outerjoin(PartyCount, PartyCount.booking_id == Booking.id)
     .where(Booking.occurrence_id.in_(bindparam("occurrences", expanding=True)))
-    .where(Booking.state.in_(sorted(TAKES_PLACES)))
+    .where(Booking.state.in_(sorted(STANDS)))
     .group_by(Booking.id, Booking.occurrence_id, Booking.reference)
     .order_by(Booking.id)
 )

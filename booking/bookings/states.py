@@ -28,6 +28,8 @@ TAKES_PLACES = frozenset({HELD, TO_BE_CONFIRMED, CONFIRMED, DECLINED_IN_CALENDAR
 CANCELLABLE = frozenset({CONFIRMED, DECLINED_IN_CALENDAR})
 AT_THE_DOOR = frozenset({CONFIRMED, DECLINED_IN_CALENDAR, ATTENDED, NO_SHOW})
 """Whom staff await, have checked in, or have missed: the states on the list of a date."""
+STANDS = TAKES_PLACES | AT_THE_DOOR
+"""What counts as a booking of a date: who has come, or was missed, had booked all the same."""
 
 
 def may_become(state: str, wanted: str) -> bool:

@@ -98,7 +98,7 @@ def _programmes(house_id: int) -> list[int]:
     """Return the programmes of a house, after grouping the offerings of one that has none."""
     found = [one for one, _names in queries.programmes(house_id)]
     if found:
-        return found
+        return _consultations_first(found)
     for key, names, kinds in PROGRAMMES:
         row = insert(Programme).values(house_id=house_id, key=key, names=names, version=1)
         programme_id = int(execute(row.returning(Programme.id)).scalar_one())
@@ -108,6 +108,13 @@ def _programmes(house_id: int) -> list[int]:
         execute(update(Offering).where(mine).values(programme_id=programme_id))
         found.append(programme_id)
     return found
+
+
+def _consultations_first(found: list[int]) -> list[int]:
+    """Return programmes with that of the consultations at the head, as README.md tells who runs it."""
+    wanted = select(Offering.programme_id).where(Offering.kind == "consultation")
+    advising = set(execute(wanted.where(Offering.programme_id.in_(found))).scalars())
+    return sorted(found, key=lambda one: one not in advising)
 
 
 def _hosts(house_id: int) -> dict[str, list[tuple[int, str]]]:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from sqlalchemy import delete, insert, select, update
 
@@ -103,7 +104,7 @@ def make(wanted: Wanted, decisions: Mapping[date, str], *, house: House, actor: 
     kit_loading.kit(wanted.plan.wanted())  # is it all of this house?
     series_id = int(execute(insert(Series).returning(Series.id), row).scalar_one())
     counts = _write(series_id, wanted, decisions, house=house, actor=actor, now=now)
-    _record("series.made", series_id, house_id=house.id, actor=actor, counts=counts, now=now)
+    _record("series.made", series_id, house_id=house.id, actor=actor, **counts, now=now)
     return series_id
 
 
@@ -123,7 +124,7 @@ def extend(
     mine = update(Series).where(Series.id == series_id, Series.house_id == house.id)
     values = {"last_day": max(decisions), "times": None, "version": Series.version + 1}
     execute(mine.values(**values))
-    _record("series.extended", series_id, house_id=house.id, actor=actor, counts=counts, now=now)
+    _record("series.extended", series_id, house_id=house.id, actor=actor, **counts, now=now)
 
 
 def bring_back(series_id: int, day: date, *, house: House, actor: str, now: datetime) -> int:
@@ -139,6 +140,8 @@ def bring_back(series_id: int, day: date, *, house: House, actor: str, now: date
     plan = replace(plan, series=(series_id, day), once=None)
     occurrence_id = planning.draft(plan, actor=actor, now=now)
     execute(delete(SeriesGap).where(SeriesGap.series_id == series_id, SeriesGap.day == day))
+    changes = {"day": [None, day.isoformat()]}
+    _record("series.day_brought_back", series_id, house_id=house.id, actor=actor, changes=changes, now=now)
     return occurrence_id
 
 
@@ -152,7 +155,7 @@ def shorten(series_id: int, first_without: date, *, house_id: int, actor: str, n
     last_day = max(first_day, first_without - _ONE_DAY)
     values = {"last_day": last_day, "times": None, "version": Series.version + 1}
     execute(update(Series).where(Series.id == series_id).values(**values))
-    _record("series.ended", series_id, house_id=house_id, actor=actor, counts={}, now=now)
+    _record("series.ended", series_id, house_id=house_id, actor=actor, now=now)
 
 
 def _day(run: Run, checked: Checked, wanted: Wanted) -> Day:
@@ -231,15 +234,6 @@ def _note(deed: str, occurrence_id: int, one: Day, actor: str, now: datetime) ->
     publishing.record(deed, occurrence_id, house_id=plan.house_id, actor=actor, now=now, seats=plan.seats)
 
 
-def _record(
-    deed: str, series_id: int, *, house_id: int, actor: str, counts: Mapping[str, int], now: datetime
-) -> None:
-    journal.record(
-        deed,
-        house_id=house_id,
-        actor=actor,
-        object_kind="series",
-        object_id=series_id,
-        now=now,
-        **counts,  # type: ignore[arg-type]  # none of them is called "changes"
-    )
+def _record(deed: str, series_id: int, *, house_id: int, actor: str, now: datetime, **told: Any) -> None:
+    of = {"object_kind": "series", "object_id": series_id}
+    journal.record(deed, house_id=house_id, actor=actor, now=now, **of, **told)

@@ -1,6 +1,7 @@
 """Refusals and faults become pages: one handler for each, in the person's language."""
 
 import logging
+from collections.abc import Callable, Mapping
 from http import HTTPStatus
 
 from flask import Flask, current_app, g, make_response, render_template, request
@@ -51,6 +52,10 @@ _WORDS = {
         lazy_gettext("We have noted it. Please try again in a few minutes."),
     ),
 }
+
+OWN_FRAME = "frame_of_errors"
+"""Under this name an area of pages may leave a function in the application: what it draws of an error, or ""."""
+Frame = Callable[[Mapping[str, object]], str]
 
 
 def install(app: Flask) -> None:
@@ -109,15 +114,12 @@ def _fault(fault: Exception) -> ResponseReturnValue:
 
 def _page(status: int, *, explanation: str | None = None) -> ResponseReturnValue:
     heading, words = _WORDS[status]
+    told: dict[str, object] = {"status": status, "heading": heading, "explanation": explanation or words}
+    told["request_id"] = g.get("request_id", "")
     try:
-        body = render_template(
-            "errors/error.html",
-            status=status,
-            heading=heading,
-            explanation=explanation or words,
-            advice=_CALL,
-            request_id=g.get("request_id", ""),
-        )
+        frame: Frame | None = current_app.extensions.get(OWN_FRAME)
+        body = frame(told) if frame else ""
+        body = body or render_template("errors/error.html", advice=_CALL, **told)
     except (DatabaseFault, DomainError, NotFound):  # without a database or house there is still an answer
         return bare(503 if status >= 500 else status)
     return body, status

@@ -218,3 +218,20 @@ def test_the_journal_holds_what_was_and_what_is(app, clock):
     assert (deed, actor) == ("occurrence.changed", "staff:7")
     assert changes == {"language": ["de", "en"], "seats": [15, 20]}
     assert counts == {"bookings": 1, "mails": 1}
+
+
+def test_a_booking_keeps_how_its_date_was_before_the_house_changed_it(app, clock):
+    occurrence_id = an_occurrence(clock)
+    booked = a_booking(occurrence_id, clock)
+    starts_at = clock() + timedelta(days=1)
+
+    changed(clock, a_change(occurrence_id, later=HOUR, seats=12))
+
+    of_booking = Event.deed.in_(["booking.date_changed"])
+    ((actor, number, changes),) = rows_of(Event.actor, Event.object_id, Event.changes, where=of_booking)
+    assert (actor, number) == ("staff:7", booked.booking_id)
+    assert changes["starts_at"] == [to_epoch(starts_at), to_epoch(starts_at + HOUR)]
+    assert "seats" not in changes, "who booked need not know"
+
+    changed(clock, a_change(occurrence_id, seats=11))
+    assert len(rows_of(Event.id, where=of_booking)) == 1

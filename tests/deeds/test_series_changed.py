@@ -5,9 +5,10 @@ from datetime import date, timedelta
 
 import pytest
 
-from booking.bookings import ending_series
+from booking.bookings import calling_off, ending_series
 from booking.bookings.models import Booking
 from booking.db import unit_of_work
+from booking.journal.models import Event
 from booking.schedule import planning, series, series_queries
 from booking.schedule.models import Occurrence
 from booking.schedule.series_rules import Pattern
@@ -94,3 +95,21 @@ def test_a_series_ends_from_a_day_on_and_those_who_booked_are_told(app, clock):
     assert rows_of(Booking.state) == [("confirmed",), ("cancelled_by_house",), ("cancelled_by_house",)]
     assert [mail[0] for mail in mails()][3:] == ["cancelled_by_house"] * 2
     assert page_of(series_id).pattern.last_day == DAYS[2] - timedelta(days=1)
+
+
+def test_what_is_done_to_dates_of_a_series_stands_in_its_history(app, clock):
+    series_id = made(a_series_wanted(), clock)
+    dates = [one.id for one in page_of(series_id).members]
+    changed(clock, *(a_change(one, seats=9) for one in dates[:2]))
+    why = {"de": "Wasser", "en": "Water"}
+    unit_of_work(lambda: calling_off.cancel_occurrence(dates[0], reasons=why, actor=STAFF, now=clock()))
+    unit_of_work(
+        lambda: series.bring_back(series_id, DAYS[0], house=the_house(), actor=STAFF, now=clock())
+    )
+
+    told = rows_of(Event.deed, Event.counts, Event.changes, where=Event.object_kind == "series")
+
+    assert told[1:] == [
+        ("series.changed", {"dates": 2}, {}),
+        ("series.day_brought_back", {}, {"day": [None, DAYS[0].isoformat()]}),
+    ]

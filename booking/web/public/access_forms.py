@@ -44,6 +44,9 @@ class NeedsFields(Form):
     needs_consent = BooleanField()
     need_rows: list[NeedRow]
     told: Mapping[str, Need] = {}
+    asks_for_consent = _l(
+        "Please agree that we store what you need; without it we cannot arrange anything."
+    )
     overrules_lead = False  # staff may promise what visitors are too late for
 
     def suit_needs(self, facts: DateFacts, *, people: int, known: Mapping[str, Need] | None = None) -> None:
@@ -93,9 +96,7 @@ class NeedsFields(Form):
         words = {"", *(need.words for need in self.told.values())}
         is_less = ticked <= self.told.keys() and (self.needs_words.data or "") in words
         if ticked and not is_less and not field.data:
-            raise ValidationError(
-                _("Please agree that we store what you need; without it we cannot arrange anything.")
-            )
+            raise ValidationError(str(self.asks_for_consent))
 
     def validate_needs_words(self, field: Field) -> None:
         """Raise ValidationError for words about nothing: they would not be stored.

@@ -1,12 +1,15 @@
 """The gate of the staff area: who is signed in comes through to what is theirs, everybody else signs in first."""
 
-from flask import Flask, abort, request
+from collections.abc import Mapping
+
+from flask import Flask, abort, render_template, request
 from flask.typing import ResponseReturnValue
 from werkzeug.utils import redirect
 
 from booking.web.access import ACCESS
-from booking.web.staff import doors
-from booking.web.staff.pages import staff_address
+from booking.web.errors import OWN_FRAME
+from booking.web.staff import doors, menu
+from booking.web.staff.pages import PREFIXES, staff_address
 from booking.web.staff.people import signing
 
 LINK = " link"  # how the permissions of secret addresses end: the view verifies the token
@@ -15,6 +18,15 @@ LINK = " link"  # how the permissions of secret addresses end: the view verifies
 def install(app: Flask) -> None:
     """Open staff pages only to those who may."""
     app.before_request(_check)
+    app.extensions[OWN_FRAME] = _error
+
+
+def _error(told: Mapping[str, object]) -> str:
+    """Draw an error of the staff area in its own frame, for who is signed in; "" where it is not ours to draw."""
+    is_ours = any(request.path.startswith(f"{prefix}/") for prefix in PREFIXES.values())
+    if not is_ours or (told["status"] != 404 and not request.endpoint) or doors.signed_in() is None:
+        return ""
+    return render_template("staff/error.html", **{**menu.context(), **told})
 
 
 def _check() -> ResponseReturnValue | None:

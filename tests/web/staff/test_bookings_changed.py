@@ -192,3 +192,17 @@ def test_what_nobody_could_have_typed_is_answered_and_changes_nothing(staff, dat
     for part in ("cancel", "party", "contact", "notes", "resend", "reached"):
         assert desk.post(href(booked, part), {}).status in (400, 422)
     assert rows_of(Booking.state, Booking.version) == [("confirmed", 1)]
+
+
+def test_a_party_that_cannot_be_is_refused_at_the_field_before_any_mail_is_offered(staff, date, clock):
+    booked = a_booking(date(), clock)
+    desk, path = staff("desk"), href(booked, "party")
+
+    page = desk.post(path, desk.get(path).fields() | {"adults": "7", "children": "0"})
+
+    assert page.status == 422
+    assert "This sends mail" not in page.text
+    assert rows_of(Booking.version) == [(1,)]
+    mended = desk.post(path, page.fields() | {"adults": "6", "children": "0"})
+    assert "This sends mail to 1 person" in mended.text
+    assert rows_of(Booking.version) == [(1,)], "what was tried is not done"

@@ -157,3 +157,18 @@ def test_a_series_in_conflict_changes_as_a_whole_or_without_those_that_are_block
     if here(asked).endswith("aendern"):
         sent(visitor, asked)
     assert rows_of(Occurrence.version)[:4] == [(2,), (2,), (1,), (2,)]
+
+
+def test_fewer_seats_than_are_taken_are_refused_at_the_field_before_any_mail_is_offered(staff, clock):
+    occurrence_id = an_occurrence(clock)
+    a_booking(occurrence_id, clock)
+    visitor = staff("coordinator")
+
+    refused = sent(visitor, change_page(visitor, occurrence_id), seats="2")
+
+    assert refused.status == 422
+    assert "3 places are taken already" in refused.text or "3 Plätze sind schon vergeben" in refused.text
+    assert "tell" not in filled(refused)
+    assert rows_of(Occurrence.version, Occurrence.seats) == [(1, 15)]
+    assert "tell" in filled(sent(visitor, refused, seats="5")), "mended, it is shown what leaves"
+    assert rows_of(Occurrence.version) == [(1,)], "and still nothing is saved"

@@ -55,3 +55,19 @@ def test_a_sign_in_ends_after_twelve_hours_whatever_happens(staff, clock):
 
 def test_every_permission_names_known_roles():
     assert {role for roles in PERMISSIONS.values() for role in roles} == set(ROLES)
+
+
+@pytest.mark.parametrize("path", ["/de/intern/angebote", "/de/intern/termine/99999", "/de/intern/gibt-es-nicht"])
+def test_who_may_not_or_mistypes_keeps_the_ways_around(staff, path):
+    page = staff("guide").get(path)
+
+    assert page.status == 404
+    assert "/de/intern/tag" in page.links()
+    assert "/de/programm" not in page.links()
+
+
+def test_a_stranger_learns_nothing_of_it(visitor):
+    page = visitor.get("/de/intern/gibt-es-nicht")
+
+    assert page.status == 404
+    assert "/de/intern/tag" not in page.links()

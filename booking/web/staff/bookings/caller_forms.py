@@ -2,13 +2,17 @@
 
 import hashlib
 import secrets
+from collections.abc import Mapping
+from dataclasses import replace
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, HiddenField, RadioField, StringField, TelField, TextAreaField
 from wtforms.validators import AnyOf, DataRequired, Length, Regexp
 
-from booking.bookings.access_rules import NOTHING_ASKED, Asked
+from booking.bookings.access_queries import Need
+from booking.bookings.access_refusals import CompanionNotCounted, NeedRefused
+from booking.bookings.access_rules import NOTHING_ASKED, Asked, DateFacts
 from booking.bookings.confirming import Contact
 from booking.web.public.access_forms import NeedsFields
 from booking.web.public.forms import ONCE, email_field, line, lines, no_web_address, phone_number
@@ -21,6 +25,9 @@ class CallerForm(NeedsFields, CountsFields, TellingFields, StaffForm):
     """Who calls, how many come, and what they need; sent twice it books once."""
 
     overrules_lead = True
+    asks_for_consent = _l(
+        "Ask the person whether we may store this, and tick the box if so. Without it, nothing can be arranged."
+    )
     once = HiddenField(
         validators=[Regexp(ONCE, message=_l("The form was incomplete. Please check it and send it again."))],
         default=lambda: secrets.token_urlsafe(16),
@@ -78,6 +85,25 @@ class CallerForm(NeedsFields, CountsFields, TellingFields, StaffForm):
             self.needs_consent.label.text = _(
                 "I have read this aloud, and the person agrees that we store what is ticked and written here."
             )
+
+    def suit_needs(self, facts: DateFacts, *, people: int, known: Mapping[str, Need] | None = None) -> None:
+        """Ask for needs as visitors are asked, in words about a third person."""
+        super().suit_needs(facts, people=people, known=known)
+        if "need_companion" in self:
+            self.need_companion.label.text = _("A companion who assists the person")
+            counted = _("Count the companion among those who come. It costs nothing for both of them.")
+            said = {"label": self.need_companion.label.text, "hint": counted}
+            rows = self.need_rows
+            self.need_rows = [replace(row, **said) if row.field == "need_companion" else row for row in rows]
+
+    def refuse_need(self, refusal: NeedRefused) -> bool:
+        """Tell a refusal at its field, about a third person."""
+        found = super().refuse_need(refusal)
+        if found and isinstance(refusal, CompanionNotCounted):
+            self.need_companion.errors = [
+                _("One person comes, as it stands above. Count the companion, too, so that both have a place.")
+            ]
+        return found
 
     def drop_needs(self) -> None:
         """Ask for nothing that somebody needs: the time is not to be had."""

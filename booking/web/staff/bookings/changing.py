@@ -12,8 +12,9 @@ from booking.bookings import contacting, moving, telling_queries
 from booking.bookings.access_refusals import CompanionNotCounted
 from booking.bookings.contacting import Reached
 from booking.bookings.hands import By
-from booking.bookings.refusals import PartyTooLarge, PartyTooSmall, PhoneMissing, TooFewLeft
+from booking.bookings.refusals import PhoneMissing, TooFewLeft
 from booking.bookings.staff_pages import Seen
+from booking.bookings.staff_refusals import NobodyComes, PartyOutOfBounds
 from booking.bookings.states import CANCELLABLE
 from booking.db import unit_of_work
 from booking.messages.facts import CHANGED, CONFIRMATION
@@ -41,7 +42,7 @@ def booking_party(reference: str) -> ResponseReturnValue:
         fields=[*names, "overrules"],
         done="party",
         stored=_counts,
-        wrong=dict.fromkeys((PartyTooSmall, PartyTooLarge, TooFewLeft, CompanionNotCounted), names[0]),
+        wrong=dict.fromkeys((NobodyComes, PartyOutOfBounds, TooFewLeft, CompanionNotCounted), names[0]),
     )
 
     def deed(by: By) -> object:

@@ -2,11 +2,13 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from flask import redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from booking.bookings.hands import By
+from booking.bookings.rehearsing import rehearse
 from booking.bookings.staff_pages import Seen
 from booking.errors import DomainError, NotFound, Stale
 from booking.messages.outbox import Owed
@@ -52,7 +54,7 @@ def run(
     mail: Callable[[], Owed | None] | None,
     overrules: Callable[[], bool] = lambda: False,
 ) -> ResponseReturnValue:
-    """Show a form over a booking, or do its deed once its mail was shown.
+    """Show a form over a booking, or do its deed once its mail was shown; what is refused is so before that.
 
     ``deed``  does it in a unit of work of its own
     ``mail``  makes the mail that would leave, None where the deed tells nobody
@@ -65,17 +67,20 @@ def run(
         return draw(form, seen, page, errors=faults(form), status=400 if stale else 422)
     told = _told(seen, mail)
     form.suit_telling(told)
-    if told.mails and not form.was_shown():
-        form.show()
-        return draw(form, seen, page, told=told)
+    is_shown_first = bool(told.mails and not form.was_shown())
+    seen_told = NO_MAIL if is_shown_first else told
+    do = partial(deed, hands(tells=form.tells(), version=form.seen_version(), overrules=overrules()))
     try:
-        deed(hands(tells=form.tells(), version=form.seen_version(), overrules=overrules()))
+        rehearse(do) if is_shown_first else do()
     except Stale:
-        return _overtaken(form, seen, page, told)
+        return _overtaken(form, seen, page, seen_told)
     except NotFound:
         raise
     except DomainError as refusal:
-        return _refused(form, seen, page, refusal, told)
+        return _refused(form, seen, page, refusal, seen_told)
+    if is_shown_first:
+        form.show()
+        return draw(form, seen, page, told=told)
     return redirect(page_href(seen, done=page.done), 303)
 
 

@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 
 from booking.bookings import changing_dates, telling_queries
 from booking.bookings.changing_dates import VISIBLE, Change
+from booking.bookings.rehearsing import rehearse
 from booking.db import unit_of_work
 from booking.errors import DomainError, NotFound, Stale
 from booking.messages.facts import DATE_CHANGED
@@ -84,17 +85,34 @@ def _posted(page: _Page, found: Choices) -> ResponseReturnValue:
     kept = [one for one in reached if not one.is_blocked]
     is_asked = bool(told.mails or told.nobody or any(one.checked.clashes for one in kept))
     if is_asked and not is_seen:
-        page.tell.tell.data = SEND if _is_visible(before, after) else KEEP_QUIET
-        page.tell.suit_telling(told)
-        warned = verdict(kept[0].checked, found) if len(kept) == 1 else None
-        return _drawn(page, Shown(verdict=warned), told=told, reached=reached)
-    return _saved(page, kept, told, reached)
-
-
-def _saved(page: _Page, kept: list[Reached], told: Telling, reached: list[Reached]) -> ResponseReturnValue:
+        return _asked(page, kept, told, reached, found)
     page.tell.suit_telling(told)
     if not page.tell.validate():
         return _drawn(page, Shown(status=HTTPStatus.UNPROCESSABLE_ENTITY), told=told, reached=reached)
+    try:
+        mails = _deed(page, kept, tells=page.tell.tells() if told.mails else False)
+    except DomainError as refusal:
+        return _refused(page, refusal)
+    return redirect(staff_address("date_page", occurrence_id=page.date.id, done="changed", number=mails), 303)
+
+
+def _asked(
+    page: _Page, kept: list[Reached], told: Telling, reached: list[Reached], found: Choices
+) -> ResponseReturnValue:
+    """Show what the change means before it is saved, unless it would be refused."""
+    try:
+        rehearse(partial(_deed, page, kept, tells=False))
+    except DomainError as refusal:
+        page.form.seen.data = ""
+        return _refused(page, refusal)
+    page.tell.tell.data = SEND if _is_visible(page.before, page.form.plan(page.before)) else KEEP_QUIET
+    page.tell.suit_telling(told)
+    warned = verdict(kept[0].checked, found) if len(kept) == 1 else None
+    return _drawn(page, Shown(verdict=warned), told=told, reached=reached)
+
+
+def _deed(page: _Page, kept: list[Reached], *, tells: bool) -> int:
+    """Change the dates, and return how many mails leave."""
     seen = page.form.seen_version()
     mine = page.date.id
     changes = [
@@ -106,22 +124,23 @@ def _saved(page: _Page, kept: list[Reached], told: Telling, reached: list[Reache
         changes,
         house_id=acting().house_id,
         actor=acting().actor,
-        tells=page.tell.tells() if told.mails else False,
+        tells=tells,
         request_id=g.request_id,
         now=roof().clock(),
     )
-    try:
-        mails = unit_of_work(deed)
-    except NotFound:
-        raise
-    except Stale as stale:
-        return _stale(page, stale)
-    except SeatsBooked as refusal:
+    return unit_of_work(deed)
+
+
+def _refused(page: _Page, refusal: DomainError) -> ResponseReturnValue:
+    """Show the form with what was typed and why it cannot be; raises NotFound again."""
+    if isinstance(refusal, NotFound):
+        raise refusal
+    if isinstance(refusal, Stale):
+        return _stale(page, refusal)
+    if isinstance(refusal, SeatsBooked):
         page.form.seats.errors = (say(refusal),)
         return _drawn(page, Shown(status=refusal.status))
-    except DomainError as refusal:
-        return _drawn(page, Shown(errors=(say(refusal),), status=refusal.status))
-    return redirect(staff_address("date_page", occurrence_id=page.date.id, done="changed", number=mails), 303)
+    return _drawn(page, Shown(errors=(say(refusal),), status=refusal.status))
 
 
 def _stale(page: _Page, stale: Stale) -> ResponseReturnValue:

@@ -14,6 +14,8 @@ DEEDS: Mapping[str, str] = {
     "places.released": N_("%(who)s released places that were held back."),
     "series.made": N_("%(who)s made a series of dates."),
     "series.extended": N_("%(who)s let a series go on."),
+    "series.changed": N_("%(who)s changed dates of the series."),
+    "series.day_brought_back": N_("%(who)s brought a day of the series back, as a draft."),
     "series.ended": N_("%(who)s ended a series."),
     "pool.repair_began": N_("%(who)s took equipment out of use for a repair."),
     "hours.entered": N_("%(who)s entered weekly hours."),

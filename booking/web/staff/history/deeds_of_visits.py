@@ -13,6 +13,7 @@ DEEDS: Mapping[str, str] = {
     "booking.address_changed": N_("%(who)s changed the email address."),
     "booking.party_changed": N_("%(who)s changed how many come."),
     "booking.moved": N_("%(who)s moved the booking to another time."),
+    "booking.date_changed": N_("%(who)s changed the date, and the booking with it."),
     "booking.unreachable": N_("%(who)s noted that mail does not reach the person."),
     "booking.erased": N_("%(who)s deleted the personal data of the booking."),
     "booking.expired": N_("%(who)s deleted the personal data: their time was over."),

@@ -22,7 +22,7 @@ FIELDS: Mapping[str, tuple[str, str]] = {
     "people": ("number", N_("People")),
     "people_before": ("number", N_("People before")),
     "party": ("party", N_("Who comes")),
-    "bookings": ("number", N_("Bookings told")),
+    "bookings": ("number", N_("Bookings concerned")),
     "mails": ("number", N_("Mails")),
     "minutes": ("minutes", N_("Duration")),
     "party_min": ("number", N_("Fewest people of a booking")),
@@ -136,6 +136,9 @@ FIELDS: Mapping[str, tuple[str, str]] = {
     "signature": ("number", N_("Signature, characters")),
     "sign_ins": ("number", N_("Sign-ins that ended")),
     "skipped": ("number", N_("Days left out")),
+    "published": ("number", N_("Published")),
+    "drafts": ("number", N_("Drafts")),
+    "left_out": ("number", N_("Left out")),
     "drafted": ("number", N_("Drafts")),
     "changed": ("number", N_("Changed")),
 }
