@@ -20,7 +20,7 @@ from booking.schedule import kit_loading, planning, resizing, taking
 from booking.schedule.kits import Fit, Kit, Wanted
 from booking.schedule.models import Occurrence
 from booking.schedule.publishing import Plan, check_place, video_room, write_hosts
-from booking.schedule.staff_refusals import DateBlocked, DateInPast, DateOver, SeatsBooked
+from booking.schedule.staff_refusals import DateBlocked, DateOver, SeatsBooked
 from booking.timekit.instants import to_epoch
 
 VISIBLE = ("starts_at", "ends_at", "place_id", "language", "medium")
@@ -67,7 +67,7 @@ def change_dates(
     rises although no mail leaves, so that a later one is right.
     ``tells``  whether those who booked get a mail; without, the house tells them itself
     Raises NotFound for a date of another house, Stale for another version,
-    DateOver, DateInPast, PlaceLeft, SeatsBooked for fewer seats than are taken,
+    DateOver, DateInPast, DateTooFar, PlaceLeft, SeatsBooked for fewer seats than are taken,
     and DateBlocked where a host, the room or the equipment is not free; then
     nothing has changed.
     """
@@ -141,8 +141,8 @@ def _check(case: _Case, *, now: datetime) -> bool:
         raise Stale
     if case.row.state == "cancelled" or case.before.ends_at <= now:
         raise DateOver
-    if case.change.plan.starts_at != case.before.starts_at and case.change.plan.starts_at <= now:
-        raise DateInPast
+    if case.change.plan.starts_at != case.before.starts_at:
+        planning.check_time(case.change.plan, now=now)
     return bool(case.changed)
 
 

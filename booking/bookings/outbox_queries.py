@@ -11,9 +11,11 @@ from booking.bookings.models import Booking
 from booking.catalogue.models import Offering
 from booking.db import execute
 from booking.messages.models import FAILED, PARKED, OutgoingMail
+from booking.messages.outbox import Owed
 from booking.schedule.models import Occurrence
 
 _THREAD = "booking:"
+_TEST = "test:"
 _LOST = (FAILED, PARKED)
 MOST_AT_ONCE = 200
 
@@ -54,6 +56,7 @@ class Mail:
     booking_id: int | None
     reference: str | None
     programme_id: int | None
+    is_test: bool = False
 
     @property
     def is_lost(self) -> bool:
@@ -81,6 +84,16 @@ def mail(scope: Scope, mail_id: int) -> Mail | None:
     """Return one mail, or None where it does not exist or is not in the scope."""
     row = execute(_mails(scope).where(OutgoingMail.id == mail_id)).one_or_none()
     return None if row is None else Mail(**row._mapping)
+
+
+def content(scope: Scope, mail_id: int) -> Owed | None:
+    """Return what a mail was written from, as it was owed; None where it is not in the scope, or is forgotten."""
+    further = _mails(scope).add_columns(OutgoingMail.thread, OutgoingMail.method, OutgoingMail.facts)
+    row = execute(further.where(OutgoingMail.id == mail_id)).one_or_none()
+    if row is None or not row.facts:
+        return None
+    names = ("thread", "kind", "language", "recipient", "facts", "method")
+    return Owed(house_id=scope.house_id, **{name: row._mapping[name] for name in names})
 
 
 def lost(scope: Scope) -> dict[str, int]:
@@ -122,6 +135,7 @@ def _mails(scope: Scope) -> Select[*tuple[Any, ...]]:
             Booking.id.label("booking_id"),
             Booking.reference,
             Offering.programme_id,
+            OutgoingMail.thread.like(f"{_TEST}%").label("is_test"),
         )
         .outerjoin(Booking, (Booking.id == of_booking) & (Booking.house_id == OutgoingMail.house_id))
         .outerjoin(Occurrence, Occurrence.id == Booking.occurrence_id)

@@ -12,7 +12,7 @@ from booking.bookings import service as bookings
 from booking.bookings.service import Wish
 from booking.cli import demo_slots, demo_staff, demo_voices, demo_walk_in, hours, programme
 from booking.cli.houses import load_file
-from booking.cli.planning import Run, publish_dates
+from booking.cli.planning import Run, publish_dates, today_too
 from booking.cli.programme import Ids
 from booking.cli.times import instant
 from booking.db import unit_of_work
@@ -104,8 +104,9 @@ def _fill_house(found: Mapping[str, Any], house_id: int, *, now: datetime) -> in
     _repair(found, ids, house, today, now=now)
     first, last = today - timedelta(days=PAST_DAYS), today + timedelta(days=AHEAD_DAYS)
     runs = publish_dates(found, ids, house, first, last, now=now)
+    runs += today_too(found, ids, house, runs, now=now)
     for number, run in enumerate(runs):
-        _people(run, FILL[number % len(FILL)], number, house, now=now)
+        _people(run, run.fill or FILL[number % len(FILL)], number, house, now=now)
     return len(runs)
 
 

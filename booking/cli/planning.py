@@ -1,6 +1,6 @@
 """Dates from weekly rules, with hosts and rooms that are free."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import chain
@@ -10,8 +10,9 @@ from booking.cli import programme
 from booking.cli.programme import Ids
 from booking.houses.facts import House
 from booking.schedule.closures import closed_days
+from booking.schedule.house_closing import open_on
 from booking.schedule.publishing import Plan, publish
-from booking.timekit.instants import local_date
+from booking.timekit.instants import day_bounds, local_date
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,7 @@ class Run:
     occurrence_id: int
     offering: Mapping[str, Any]
     starts_at: datetime
+    fill: str = ""  # how many come, where that is not left to chance
 
 
 def publish_dates(
@@ -48,6 +50,32 @@ def publish_dates(
         if plan is not None and local_date(start, house.zone) not in closed:
             runs.append(Run(publish(plan, now=now), offerings[key], start))
     return runs
+
+
+def today_too(
+    found: Mapping[str, Any], ids: Ids, house: House, runs: Iterable[Run], *, now: datetime
+) -> list[Run]:
+    """Publish one more date where none of today is going on or to come, and return it; the house opens for it."""
+    if any(_is_today(run, house, now=now) for run in runs):
+        return []
+    today, diary = local_date(now, house.zone), Diary(found, ids)
+    half_hour = timedelta(minutes=30)
+    begins, ends = day_bounds(today, house.zone)
+    soon = begins + ((now - begins) // half_hour + 2) * half_hour
+    for offering in (one for one in found["offerings"] if one.get("weekly")):
+        start = min(soon, ends - timedelta(minutes=offering["minutes"]))
+        plan = diary.plan(offering, offering["weekly"][0], start, house_id=house.id)
+        if plan is not None:
+            if today in closed_days(house, today, today, language="de"):
+                open_on(today, house_id=house.id, now=now)
+            return [Run(publish(plan, now=now), offering, start, fill="some")]
+    return []
+
+
+def _is_today(run: Run, house: House, *, now: datetime) -> bool:
+    """Whether a run of today is going on or still to come."""
+    ends_at = run.starts_at + timedelta(minutes=run.offering["minutes"])
+    return ends_at > now and local_date(run.starts_at, house.zone) == local_date(now, house.zone)
 
 
 class Diary:

@@ -30,9 +30,9 @@ def edit(staff_id: int, details: Details, *, version: int, house_id: int, actor:
     _write(before, after, actor=actor, now=now)
 
 
-def edit_own(staff_id: int, *, name: str, language: str, house_id: int, now: datetime) -> None:
-    """Change one's own name and language."""
-    before = writing.locked(staff_id, house_id=house_id, now=now)
+def edit_own(staff_id: int, *, name: str, language: str, version: int, house_id: int, now: datetime) -> None:
+    """Change one's own name and language; raises NotFound and Stale."""
+    before = _as_seen(staff_id, version, house_id=house_id, now=now)
     after = Details(name, language, *before.details.scope)  # type: ignore[arg-type]  # the scope in its order
     _write(before, after, actor=f"staff:{staff_id}", now=now)
 

@@ -7,7 +7,8 @@ from typing import Any
 from booking.crew import queries, telling, writing
 from booking.crew.queries import ACTIVE, DEACTIVATED, Member
 from booking.crew.rules import INVITATION, RESET, RESET_WITHIN
-from booking.errors import NotFound
+from booking.errors import Gone, NotFound
+from booking.links import queries as link_queries
 from booking.links import service as links
 from booking.messages.facts import STAFF_WARNED, StaffFacts
 from booking.people import passwords, signing_in
@@ -22,6 +23,24 @@ def ask(email: str, *, house_id: int, language: str, request_id: str = "", now: 
     The page that calls this does the same for every address, in the same time.
     """
     telling.owe_reset(email, house_id=house_id, language=language, request_id=request_id, now=now)
+
+
+def send(staff_id: int, *, house_id: int, actor: str, request_id: str = "", now: datetime) -> None:
+    """Owe somebody the mail with a way to a new password because an administrator wants it; nothing else changes.
+
+    Raises NotFound, and NotActive for somebody who was invited only or has left.
+    """
+    member = writing.locked(staff_id, house_id=house_id, now=now)
+    if member.state != ACTIVE:
+        raise NotActive
+    ask(
+        member.email,
+        house_id=house_id,
+        language=member.details.language,
+        request_id=request_id,
+        now=now,
+    )
+    writing.record("staff.reset_sent", staff_id, house_id=house_id, actor=actor, now=now)
 
 
 def warn(email: str, *, house_id: int, language: str, request_id: str = "", now: datetime) -> None:
@@ -57,15 +76,19 @@ def link(staff_id: int, *, house_id: int, now: datetime) -> str:
     return links.make(RESET, house_id=house_id, subject_id=staff_id, expires_at=expires_at, now=now)
 
 
-def choose(staff_id: int, password: str, *, house_id: int, request_id: str = "", now: datetime) -> None:
+def choose(
+    staff_id: int, password: str, *, link_id: str, house_id: int, request_id: str = "", now: datetime
+) -> None:
     """Set a password by a one-time link; every sign-in and every link to the account ends.
 
-    Raises LinkOver for somebody who has left, and what ``check_password`` raises.
+    Raises LinkOver for somebody who has left and for a link that another browser has used in between, and what
+    ``check_password`` raises.
     """
     try:
         member = writing.locked(staff_id, house_id=house_id, now=now)
-    except NotFound as gone:
-        raise LinkOver from gone
+        link_queries.subject_of(link_id, purpose=RESET, house_id=house_id, now=now)
+    except (NotFound, Gone) as over:
+        raise LinkOver from over
     if member.state == DEACTIVATED:
         raise LinkOver
     _set(member, password, deed="staff.password_reset", request_id=request_id, now=now)

@@ -10,6 +10,7 @@ from booking.db import execute
 from booking.people import passwords
 from booking.people.models import SignIn, Staff
 from booking.people.queries import IDLE, LONGEST, digest
+from booking.people.staff_refusals import Unknown
 
 SEEN_EVERY = timedelta(minutes=1)
 
@@ -23,23 +24,36 @@ def password_of(email: str, *, house_id: int) -> tuple[int, str] | None:
     return None if found is None else (found.id, found.password_hash)
 
 
-def checked(email: str, password: str, *, house_id: int) -> int | None:
-    """Return whose address and password these are, or None; it takes the same time.  Reads only."""
+def checked(email: str, password: str, *, house_id: int) -> tuple[int, str] | None:
+    """Return whose address and password these are, with the kept password that they fit, or None.
+
+    It takes the same time.  Reads only.
+    """
     found = password_of(email, house_id=house_id)
     fits = passwords.fits(password, found[1] if found else "")
-    return found[0] if found and fits else None
+    return found if found and fits else None
 
 
-def renew_hash(staff_id: int, password: str) -> None:
-    """Keep a password, which was just checked, by today's parameters if it was kept by others."""
-    kept = execute(select(Staff.password_hash).where(Staff.id == staff_id)).scalar() or ""
-    if passwords.is_outdated(kept):
-        mine = (Staff.id == staff_id) & (Staff.password_hash == kept)
-        execute(update(Staff).where(mine).values(password_hash=passwords.hashed(password)))
+def renew_hash(staff_id: int, password: str, *, kept: str) -> str:
+    """Keep a password, which fitted ``kept``, by today's parameters if it was kept by others; return what is kept."""
+    if not passwords.is_outdated(kept):
+        return kept
+    mine = (Staff.id == staff_id) & (Staff.password_hash == kept)
+    renewed = passwords.hashed(password)
+    changed = update(Staff).where(mine).values(password_hash=renewed).returning(Staff.id)
+    return kept if execute(changed).scalar() is None else renewed
 
 
-def sign_in(staff_id: int, *, former: str = "", now: datetime) -> str:
-    """Begin a sign-in and return its token, which nothing at rest tells; the ``former`` one of the browser ends."""
+def sign_in(staff_id: int, *, former: str = "", kept: str | None = None, now: datetime) -> str:
+    """Begin a sign-in and return its token, which nothing at rest tells; the ``former`` one of the browser ends.
+
+    ``kept``  the kept password that was checked.  The row is locked: whoever changes password or access ends every
+    sign-in that was there before.  Raises Unknown where that has happened since the check.
+    """
+    wanted = select(Staff.password_hash).where(Staff.id == staff_id, Staff.is_active)
+    stands = execute(wanted.with_for_update(of=Staff)).scalar()
+    if stands is None or kept not in (None, stands):
+        raise Unknown
     if former:
         sign_out(former)
     token = secrets.token_urlsafe(32)

@@ -26,6 +26,7 @@ class Run(Protocol):
 
 
 R = TypeVar("R", bound=Run)
+FURTHEST = 10 * 366 * DAY  # hours are written out no further: nothing can be planned there any more
 
 
 def outside(runs: Iterable[R], known: Calendars, of: Of) -> list[R]:
@@ -34,7 +35,7 @@ def outside(runs: Iterable[R], known: Calendars, of: Of) -> list[R]:
     if not kept:
         return []
     since = min(to_epoch(one.starts_at) for one in kept) - DAY
-    until = max(to_epoch(one.ends_at) for one in kept) + DAY
+    until = min(max(to_epoch(one.ends_at) for one in kept) + DAY, since + FURTHEST)
     wanted = {(one.offering_id, one.medium) for one in kept}
     open_ = {key: open_spans(_calendar(known, of, *key), since=since, until=until) for key in wanted}
     return [one for one in kept if not _covers(open_[one.offering_id, one.medium], _span(one))]
@@ -52,7 +53,7 @@ def closed_by(runs: Iterable[R], closure: Closure, opened: Iterable[date], zone:
     if not kept:
         return []
     since = min(to_epoch(one.starts_at) for one in kept) - DAY
-    until = max(to_epoch(one.ends_at) for one in kept) + DAY
+    until = min(max(to_epoch(one.ends_at) for one in kept) + DAY, since + FURTHEST)
     return within(kept, closed_spans([closure], opened, zone, since=since, until=until))
 
 

@@ -1,6 +1,6 @@
 """Deeds of staff on single dates: plan one as a draft or publish it at once, publish a draft, drop it."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Row, delete, insert, select, update
@@ -11,7 +11,9 @@ from booking.schedule import kit_loading, readiness, service, taking
 from booking.schedule.models import Claim, Occurrence, OccurrenceHost, Resource
 from booking.schedule.publishing import Plan, check_place, record, write
 from booking.schedule.series_models import SeriesGap
-from booking.schedule.staff_refusals import DateBlocked, DateInPast, DateNotReady, DateOver
+from booking.schedule.staff_refusals import DateBlocked, DateInPast, DateNotReady, DateOver, DateTooFar
+
+AHEAD = timedelta(days=6 * 366)  # a year more than the forms let people type, so that they speak first
 
 
 def draft(plan: Plan, *, actor: str, now: datetime) -> int:
@@ -117,9 +119,11 @@ def made_before(plan: Plan) -> int | None:
 
 
 def check_time(plan: Plan, *, now: datetime) -> None:
-    """Raise DateInPast for a date that has begun."""
+    """Raise DateInPast for a date that has begun, and DateTooFar for one that nobody plans yet."""
     if plan.starts_at <= now:
         raise DateInPast
+    if plan.starts_at > now + AHEAD:
+        raise DateTooFar(years=AHEAD.days // 366)
 
 
 def plan_of(occurrence_id: int, *, house_id: int) -> tuple[Plan, Row[Any]]:

@@ -18,6 +18,13 @@ class StillPlanned(DomainError):
     message = N_("This person is still planned for %(num)s dates. Please look at them first.")
 
 
+class DateTooFar(DomainError):
+    """A date lies further ahead than anybody plans: most likely a year was mistyped."""
+
+    status = HTTPStatus.UNPROCESSABLE_ENTITY
+    message = N_("This day is more than %(years)s years away. Please check the year.")
+
+
 class PlaceLeft(DomainError):
     """A date shall be in a room that the house has given up since the form was opened."""
 

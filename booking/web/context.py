@@ -22,8 +22,8 @@ from booking.web.variants import LABELS, locale_of
 language = variants.language
 _HOUSE_SECONDS = 5
 _LISTED = {"occurrence_id", "key"}
-_markdown = MarkdownIt("commonmark", {"html": False, "linkify": False})
-_easy_markdown = MarkdownIt("commonmark", {"html": False, "linkify": False, "breaks": True})
+_markdown = MarkdownIt("commonmark", {"html": False, "linkify": False}).disable("image")
+_easy_markdown = MarkdownIt("commonmark", {"html": False, "linkify": False, "breaks": True}).disable("image")
 
 
 @dataclass(frozen=True, slots=True)

@@ -139,7 +139,9 @@ def test_staff_of_another_house_are_not_found(app, clock):
         lambda: editing.edit(staff_id, some_details("guide"), version=2, **here),
         lambda: editing.deactivate(staff_id, version=2, **here),
         lambda: editing.reactivate(staff_id, version=2, **here),
-        lambda: editing.edit_own(staff_id, name="X", language="de", house_id=house_id(), now=clock()),
+        lambda: editing.edit_own(
+            staff_id, name="X", language="de", version=1, house_id=house_id(), now=clock()
+        ),
         lambda: inviting.invite_again(staff_id, **here),
         lambda: inviting.accept(staff_id, PASSWORD, house_id=house_id(), now=clock()),
     ):

@@ -9,7 +9,7 @@ from booking.db import unit_of_work
 from booking.errors import NotFound
 from booking.links import queries as links
 from booking.messages.facts import STAFF_INVITED, STAFF_RESET, STAFF_WARNED
-from booking.people import passwords
+from booking.people import passwords, signing_in
 from booking.people import staff_refusals as refusals
 from booking.people.models import SignIn, Staff
 from booking.people.queries import digest
@@ -61,8 +61,13 @@ def reset_link(staff_id):
     return unit_of_work(lambda: links.newest("reset", subject_id=staff_id))
 
 
-def choose(staff_id, clock, password=NEXT_PASSWORD):
-    unit_of_work(lambda: resetting.choose(staff_id, password, house_id=house_id(), now=clock()))
+def a_link(staff_id, clock):
+    return unit_of_work(lambda: resetting.link(staff_id, house_id=house_id(), now=clock()))
+
+
+def choose(staff_id, clock, password=NEXT_PASSWORD, *, link_id=None):
+    by = link_id or a_link(staff_id, clock)
+    unit_of_work(lambda: resetting.choose(staff_id, password, link_id=by, house_id=house_id(), now=clock()))
 
 
 def test_asking_writes_the_same_for_every_address_and_only_a_known_one_gets_a_mail(app, clock):
@@ -126,9 +131,9 @@ def test_who_has_not_joined_yet_joins_by_the_reset_link_and_the_invitation_ends(
 def test_a_new_password_ends_every_sign_in_and_link_and_is_told(app, clock):
     staff_id = joined(clock, "desk")
     tokens = [a_sign_in(staff_id, clock), a_sign_in(staff_id, clock)]
-    link_id = unit_of_work(lambda: resetting.link(staff_id, house_id=house_id(), now=clock()))
+    link_id = a_link(staff_id, clock)
 
-    choose(staff_id, clock)
+    choose(staff_id, clock, link_id=link_id)
 
     assert fits(NEXT_PASSWORD)
     assert not fits(PASSWORD)
@@ -171,12 +176,45 @@ def test_a_password_that_is_tried_first_is_refused_and_the_old_one_stays(app, cl
     assert fits(PASSWORD)
 
 
-def test_who_was_deactivated_chooses_no_password(app, clock):
+def test_a_link_that_two_browsers_opened_sets_one_password(app, clock):
+    """Both saw the form; the second comes to the deed with a link that was good when its page was drawn."""
+    staff_id = joined(clock, "desk")
+    link_id = a_link(staff_id, clock)
+    choose(staff_id, clock, link_id=link_id)
+
+    with pytest.raises(refusals.LinkOver):
+        choose(staff_id, clock, "quite another password", link_id=link_id)
+
+    assert fits(NEXT_PASSWORD)
+
+
+def test_nobody_is_let_in_with_a_password_that_has_changed_since_it_was_checked(app, clock):
+    staff_id = joined(clock, "desk")
+    checked = unit_of_work(lambda: signing_in.checked(MIRA, PASSWORD, house_id=house_id()))
+    choose(staff_id, clock)
+
+    with pytest.raises(refusals.Unknown):
+        unit_of_work(lambda: signing_in.sign_in(staff_id, kept=checked[1], now=clock()))
+
+    now = unit_of_work(lambda: signing_in.checked(MIRA, NEXT_PASSWORD, house_id=house_id()))
+    assert unit_of_work(lambda: signing_in.sign_in(staff_id, kept=now[1], now=clock()))
+
+
+def test_who_was_shut_out_between_the_check_and_the_cookie_stays_out(app, clock):
     staff_id = joined(clock, "desk")
     deactivate(staff_id, clock)
 
+    with pytest.raises(refusals.Unknown):
+        unit_of_work(lambda: signing_in.sign_in(staff_id, now=clock()))
+
+
+def test_who_was_deactivated_chooses_no_password(app, clock):
+    staff_id = joined(clock, "desk")
+    link_id = a_link(staff_id, clock)
+    deactivate(staff_id, clock)
+
     with pytest.raises(refusals.LinkOver):
-        choose(staff_id, clock)
+        choose(staff_id, clock, link_id=link_id)
     with pytest.raises(refusals.NotActive):
         unit_of_work(lambda: resetting.link(staff_id, house_id=house_id(), now=clock()))
 

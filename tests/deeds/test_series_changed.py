@@ -103,9 +103,7 @@ def test_what_is_done_to_dates_of_a_series_stands_in_its_history(app, clock):
     changed(clock, *(a_change(one, seats=9) for one in dates[:2]))
     why = {"de": "Wasser", "en": "Water"}
     unit_of_work(lambda: calling_off.cancel_occurrence(dates[0], reasons=why, actor=STAFF, now=clock()))
-    unit_of_work(
-        lambda: series.bring_back(series_id, DAYS[0], house=the_house(), actor=STAFF, now=clock())
-    )
+    unit_of_work(lambda: series.bring_back(series_id, DAYS[0], house=the_house(), actor=STAFF, now=clock()))
 
     told = rows_of(Event.deed, Event.counts, Event.changes, where=Event.object_kind == "series")
 

@@ -7,7 +7,10 @@ import pytest
 from booking.db import unit_of_work
 from booking.houses import queries as houses
 from booking.houses.facts import House
+from booking.people.models import Staff
+from booking.schedule.models import StaffProgramme
 from tests.crew import PASSWORD, all_mails, fits, joined, stored
+from tests.deeds.reading import rows_of
 from tests.visitors import Visitor
 
 
@@ -144,3 +147,17 @@ def test_demo_staff_are_refused_in_production(app, clock, monkeypatch):
     with pytest.raises(click.ClickException):
         demo_staff.fill(the_demo_house(), now=clock())
     assert say(app, "list")[1].splitlines()[-1] == "0 in all."
+
+
+def test_the_second_coordinator_of_the_demo_runs_the_consultations_alone(app, clock):
+    from booking.cli import demo_staff
+    from tests.builders import an_offering
+    from tests.staff import a_programme
+
+    lab, advice = a_programme(), a_programme()
+    an_offering(programme_id=lab)
+    an_offering(kind="consultation", programme_id=advice)
+    demo_staff.fill(the_demo_house(), now=clock())
+
+    ((petra,),) = rows_of(Staff.id, where=Staff.email == "programm@example.org")
+    assert rows_of(StaffProgramme.programme_id, where=StaffProgramme.staff_id == petra) == [(advice,)]

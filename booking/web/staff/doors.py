@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from flask import Response, abort, current_app, g, request
+from flask import Response, abort, current_app, g, request, url_for
 
 from booking.db import unit_of_work
 from booking.people import queries, signing_in
@@ -68,8 +68,10 @@ def leave(answer: Response) -> Response:
 
 def own_path(wanted: str) -> str:
     """Return a path of the staff area that somebody wanted to see before signing in, else the first page."""
-    is_plain = wanted.isprintable() and " " not in wanted and "\\" not in wanted
     path = wanted.partition("?")[0]
+    is_plain = wanted.isprintable() and not any(odd in path for odd in (" ", "\\", "//", "/.", "%"))
     is_staff = any(path.startswith(f"{prefix}/") for prefix in PREFIXES.values())
-    asks_again = path in (staff_address("sign_in"), staff_address("sign_out"))
+    asks_again = path in {
+        url_for(f"staff.{name}", language=one) for name in ("sign_in", "sign_out") for one in PREFIXES
+    }
     return wanted if is_plain and is_staff and not asks_again else staff_address("staff_home")

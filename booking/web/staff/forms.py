@@ -1,7 +1,7 @@
 """Forms of staff: fields that may come several times, and the version of what is edited."""
 
 import re
-from typing import Any
+from typing import Any, ClassVar
 
 from flask import request
 from flask_babel import lazy_gettext as _l
@@ -40,6 +40,15 @@ class StaffForm(TokenForm):
         for field in several:
             field.raw_data = kept[field.name]
         return is_fine
+
+
+class SometimesNeeded:
+    """Marks a field that is needed in some cases, so that its label does not call it optional; checks nothing."""
+
+    field_flags: ClassVar[dict[str, bool]] = {"sometimes_needed": True}
+
+    def __call__(self, _form: object, _field: object) -> None:
+        """Let everything pass: the form, or a deed, knows when it is needed."""
 
 
 class VersionedForm(StaffForm):

@@ -13,6 +13,7 @@ from booking.web.context import language
 from booking.web.public.forms import ButtonForm
 from booking.web.staff.doors import signed_in
 from booking.web.staff.messages.banner import mail_trouble
+from booking.web.staff.history.rows import last_event
 from booking.web.staff.pages import staff_address
 
 MENU = (
@@ -81,6 +82,7 @@ def context() -> dict[str, object]:
         "menu": list(_groups(person)) if person else [],
         "staff_address": staff_address,
         "mail_trouble": mail_trouble,
+        "last_event": last_event,
         "sign_out_form": ButtonForm() if person else None,
         "account_href": staff_address("account")
         if person and "staff.account" in current_app.view_functions

@@ -23,7 +23,10 @@ def is_in(visitor):
 
 
 def own_form(visitor):
-    page = visitor.get(ACCOUNT)
+    return form_of(visitor.get(ACCOUNT))
+
+
+def form_of(page):
     return next(page.fields(at) for at in range(len(page.all("form"))) if "name" in page.fields(at))
 
 
@@ -40,6 +43,20 @@ def test_name_and_language_are_ones_own_and_the_page_speaks_the_language_chosen(
     )
     assert all_events()[-1].actor == f"staff:{staff_id}"
     assert is_in(visitor)
+
+
+def test_two_tabs_of_ones_own_account_do_not_overwrite_each_other(app, clock):
+    joined(clock, "desk")
+    visitor = mira(app)
+    first, second = own_form(visitor), own_form(visitor)
+    visitor.post(ACCOUNT, first | {"name": "Mira Eins"})
+    page = visitor.post(ACCOUNT, second | {"name": "Mira Zwei"})
+
+    assert page.status == 409
+    assert "Mira Eins" in page.text
+    assert form_of(page)["name"] == "Mira Zwei"
+    assert visitor.post(ACCOUNT, form_of(page)).status == 200
+    assert own_form(visitor)["name"] == "Mira Zwei"
 
 
 def test_roles_cannot_be_slipped_in(app, clock):

@@ -146,7 +146,7 @@ def test_more_people_than_the_bounds_come_when_that_is_ticked(staff, date, clock
 
     page = sent(desk, path, adults="8", children="0")
     assert page.status == 422
-    assert "at most 6" in page.text
+    assert "1 to 6 people" in page.text
     done = sent(desk, path, adults="8", children="0", overrules="y")
 
     assert "The number of people is changed." in done.text

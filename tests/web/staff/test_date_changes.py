@@ -172,3 +172,51 @@ def test_fewer_seats_than_are_taken_are_refused_at_the_field_before_any_mail_is_
     assert rows_of(Occurrence.version, Occurrence.seats) == [(1, 15)]
     assert "tell" in filled(sent(visitor, refused, seats="5")), "mended, it is shown what leaves"
     assert rows_of(Occurrence.version) == [(1,)], "and still nothing is saved"
+
+
+def test_what_a_change_means_is_jumped_to_and_said_on_top_as_not_saved(staff, clock):
+    occurrence_id = an_occurrence(clock)
+    a_booking(occurrence_id, clock)
+    visitor = staff("coordinator")
+    form = change_page(visitor, occurrence_id)
+    assert "preview" not in {one.get("id") for one in form.all("div")}
+
+    asked = sent(visitor, form, at="16:00")
+
+    assert "#preview" in {one.get("action") for one in asked.all("form")}
+    assert "preview" in {one.get("id") for one in asked.all("div")}
+    assert "#preview" in asked.links()
+
+
+def test_who_notices_nothing_is_not_said_to_get_a_mail_and_none_is_counted(staff, clock):
+    occurrence_id = an_occurrence(clock)
+    a_booking(occurrence_id, clock)
+    visitor = staff("coordinator", language="en")
+    page = visitor.get(f"/en/staff/dates/{occurrence_id}/change")
+
+    asked = sent(visitor, page, seats="8")
+    assert "notices nothing of this change" in asked.text
+    assert "This sends mail" not in asked.text
+    saved = sent(visitor, asked)
+
+    assert "Nobody gets a mail" in saved.text
+    assert "Bookings told" not in saved.text
+    assert "This sends mail to 1 person" in sent(visitor, visitor.get(here(page)), at="16:00").text
+
+
+def test_from_a_date_the_work_of_its_day_is_one_step_away(staff, clock):
+    occurrence_id = an_occurrence(clock)
+
+    ways = staff("coordinator").get(f"{LIST}/{occurrence_id}").links()
+
+    for end in (
+        f"ankunft/termin/{occurrence_id}",
+        f"anruf/termin/{occurrence_id}",
+        f"zurueckhalten/{occurrence_id}",
+    ):
+        assert f"/de/intern/{end}" in ways
+    mira = a_host()
+    given = an_occurrence(clock, host_ids=(mira,))
+    own = staff("guide", host_id=mira).get(f"{LIST}/{given}").links()
+    assert f"/de/intern/ankunft/termin/{given}" in own
+    assert f"/de/intern/zurueckhalten/{given}" not in own

@@ -57,7 +57,9 @@ def test_every_permission_names_known_roles():
     assert {role for roles in PERMISSIONS.values() for role in roles} == set(ROLES)
 
 
-@pytest.mark.parametrize("path", ["/de/intern/angebote", "/de/intern/termine/99999", "/de/intern/gibt-es-nicht"])
+@pytest.mark.parametrize(
+    "path", ["/de/intern/angebote", "/de/intern/termine/99999", "/de/intern/gibt-es-nicht"]
+)
 def test_who_may_not_or_mistypes_keeps_the_ways_around(staff, path):
     page = staff("guide").get(path)
 

@@ -31,7 +31,7 @@ from booking.web.public.forms import (
     no_web_address,
     phone_number,
 )
-from booking.web.staff.forms import StaffForm, VersionedForm
+from booking.web.staff.forms import SometimesNeeded, StaffForm, VersionedForm
 from booking.web.staff.telling import TellingFields
 
 F = TypeVar("F", bound=StaffForm)
@@ -117,7 +117,7 @@ class CancelForm(PreviewedForm):
         description=_l(
             "Needed when the house cancels: it stands in the mail. Nothing about anybody’s health."
         ),
-        validators=[Length(max=300, message=_l("Enter at most 300 characters."))],
+        validators=[SometimesNeeded(), Length(max=300, message=_l("Enter at most 300 characters."))],
         filters=[lines],
     )
 

@@ -34,11 +34,18 @@ def hold_back_list() -> ResponseReturnValue:
     found = date_lists.dates_between(first, last)
     mine = caller_queries.of_programmes(acting(), {one.offering_id for one in found}) if found else set()
     to = staff_address("hold_back_page", occurrence_id=0).replace("/0", "/{}")
-    dates = [one for one in found if one.offering_id in mine]
+    own = [one for one in found if one.offering_id in mine]
+    titles = sorted({one.offering_id: one.title for one in own}.items(), key=lambda one: one[1].casefold())
+    wanted = request.args.get("offering", type=int)
+    wanted = wanted if wanted in dict(titles) else None
+    dates = [one for one in own if wanted is None or one.offering_id == wanted]
+    asked = {"offering": str(wanted)} if wanted else {}
     return render_template(
         "staff/bookings/hold_back_list.html",
         days=date_lists.days_of(dates, href=to, people=0),
-        next_href=staff_address("hold_back_list", **{"from": date_lists.after(begin).isoformat()}),
+        offerings=titles,
+        chosen=wanted,
+        next_href=staff_address("hold_back_list", **asked, **{"from": date_lists.after(begin).isoformat()}),
     )
 
 

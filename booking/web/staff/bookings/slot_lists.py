@@ -18,6 +18,7 @@ from booking.web.labels import medium_label
 from booking.web.public.rows import day_heading
 from booking.web.public.slot_choice import SlotChoice
 from booking.web.roof import roof
+from booking.web.staff.hours.fields import read_day
 
 DAYS_A_PAGE = 14
 _FURTHEST = timedelta(days=730)
@@ -80,10 +81,7 @@ def question(consultation: Consultation, *, medium: str = "") -> Question:
 
 def asked_day() -> date | None:
     """Return the first day that the address names, or None."""
-    try:
-        return date.fromisoformat(request.args.get("from", ""))
-    except ValueError:
-        return None
+    return read_day(request.args.get("from", ""))
 
 
 def times(asked: Question, href: Href, *, people: int = 1, moving: int | None = None) -> Times:

@@ -12,6 +12,7 @@ from wtforms.widgets import CheckboxInput, ListWidget, TextInput
 
 from booking.messages.plain import one_line
 from booking.web.public.forms import line, lines
+from booking.web.staff.forms import SometimesNeeded
 
 _WHOLE = re.compile(r"[0-9]{1,9}")
 UNITS = {"days": 1440, "hours": 60, "minutes": 1}
@@ -87,6 +88,12 @@ def title_field(label: Any, *, most: int, is_needed: bool = False, **more: Any) 
 def area_field(label: Any, *, most: int, is_needed: bool = False, **more: Any) -> TextAreaField:
     """Return a field for several lines."""
     return TextAreaField(label, validators=_checks(most, is_needed=is_needed), filters=[lines], **more)
+
+
+def sometimes_needed(field: Any) -> Any:
+    """Return a field that is needed before something is public: its label does not call it optional."""
+    field.kwargs["validators"] = [SometimesNeeded(), *field.kwargs["validators"]]
+    return field
 
 
 def _checks(most: int, *, is_needed: bool) -> list[Any]:

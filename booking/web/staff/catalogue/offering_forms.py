@@ -18,6 +18,7 @@ from booking.web.staff.catalogue.fields import (
     area_field,
     https,
     numbers,
+    sometimes_needed,
     text_field,
     title_field,
 )
@@ -166,10 +167,12 @@ def facts_data(draft: Draft) -> dict[str, Any]:
 class TextForm(VersionedForm):
     """The words of one language."""
 
-    title = title_field(_l("Title"), most=150)
-    summary = area_field(_l("Summary"), most=500, description=_l("One or two sentences: lists show them."))
-    description = area_field(
-        _l("Description"), most=8000, description=_l("What to expect. Markdown is possible.")
+    title = sometimes_needed(title_field(_l("Title"), most=150))
+    summary = sometimes_needed(
+        area_field(_l("Summary"), most=500, description=_l("One or two sentences: lists show them."))
+    )
+    description = sometimes_needed(
+        area_field(_l("Description"), most=8000, description=_l("What to expect. Markdown is possible."))
     )
     bring = area_field(_l("What to bring"), most=2000)
     confirmation = area_field(

@@ -79,6 +79,30 @@ class FaultRow:
     href: str
 
 
+@dataclass(frozen=True, slots=True)
+class DatesRow:
+    """How many dates are to come, where they are listed, and where more are planned."""
+
+    text: str
+    is_lacking: bool
+    list_href: str
+    new_href: str
+    series_href: str
+
+
+def dates_row(draft: Draft, ahead: int) -> DatesRow:
+    """Return what is planned of an offering; a public one without a date cannot be booked."""
+    return DatesRow(
+        text=ngettext("%(num)s date is to come.", "%(num)s dates are to come.", ahead)
+        if ahead
+        else _("No date is planned yet."),
+        is_lacking=not ahead and draft.state == "published",
+        list_href=staff_address("date_list", offering=draft.id) if ahead else "",
+        new_href=staff_address("date_new", offering=draft.id),
+        series_href=staff_address("series_new", offering=draft.id),
+    )
+
+
 def line_row(line: OfferingLine) -> LineRow:
     """Return an offering as the list shows it."""
     places = ngettext("%(num)s place", "%(num)s places", line.seats)
@@ -129,7 +153,7 @@ def _fault_href(code: str, offering_id: int) -> str:
     view, values = FAULT_PAGES[code]
     if view.startswith("offering_"):
         return staff_address(view, offering_id=offering_id, **values)
-    return ""
+    return staff_address(view, **values)
 
 
 def need_rows(draft: Draft) -> list[NeedRow]:
@@ -152,7 +176,7 @@ def _need_row(offering_id: int, need: NeedGroup) -> NeedRow:
 def need_words(need: NeedGroup) -> str:
     """Return what a need takes, in words."""
     if need.kind == "host":
-        return str(ngettext("%(num)s person gives it", "%(num)s people give it", need.quantity))
+        return str(ngettext("%(num)s person is needed", "%(num)s people are needed", need.quantity))
     things = _(" or ").join(named(thing.names) for thing in need.things)
     if need.kind == "room":
         return things
@@ -198,7 +222,7 @@ def policy_of(draft: Draft) -> list[tuple[str, str]]:
     """Return how the offering is booked, for its page."""
     facts = [
         (_("How it is booked"), _(BOOKED_BY[draft.booked_by])),
-        (_("Lead time"), say_span(draft.notice_minutes) if draft.notice_minutes else _("none")),
+        (_("Lead time"), say_span(draft.notice_minutes) if draft.notice_minutes else _("none is needed")),
         (_("Can be booked ahead"), say_span(draft.horizon_days * 1440)),
         (_("Last cancellation"), say_span(draft.cancel_until_minutes)),
         (_("Email addresses are confirmed"), _(ADDRESS_CHECKS[draft.address_check])),

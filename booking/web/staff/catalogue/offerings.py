@@ -102,8 +102,16 @@ def offering_page(offering_id: int) -> ResponseReturnValue:
         skilled=skilled,
         public_href=address("offering", key=draft.key) if draft.state == "published" else "",
         key=draft.key,
+        dates=_dates(draft),
         history=history_of("offering", offering_id, person),
     )
+
+
+def _dates(draft: Draft) -> offering_rows.DatesRow | None:
+    """Return what is planned of an offering that has dates, and where more are planned."""
+    if draft.booked_by != "date" or draft.state == "archived" or not acting().may("dates.edit"):
+        return None
+    return offering_rows.dates_row(draft, len(offering_states.ahead(draft.id, now=roof().clock())))
 
 
 def offering_facts(offering_id: int) -> ResponseReturnValue:

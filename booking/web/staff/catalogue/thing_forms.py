@@ -16,9 +16,9 @@ from booking.timekit.instants import at_wall
 from booking.web.public.forms import line
 from booking.web.staff.catalogue.fields import NamesFields, WholeField, area_field, names_data, text_field
 from booking.web.staff.forms import StaffForm, VersionedForm
+from booking.web.staff.hours.fields import ANY_YEAR
 
 LONGEST_REPAIR = timedelta(days=730)
-_FARTHEST = timedelta(days=3650)
 
 
 class PlaceForm(NamesFields, VersionedForm):
@@ -121,12 +121,20 @@ def pool_data(pool: PoolLine) -> dict[str, Any]:
     }
 
 
+def _day(typed: str) -> date:
+    """Return the day of `2027-01-31`; raises ValueError, also for a year that no calendar here reaches."""
+    found = date.fromisoformat(typed)
+    if found.year not in ANY_YEAR:
+        raise ValueError(typed)
+    return found
+
+
 class WallField(StringField):
     """A day or a time of the clock on the wall; keeps what was typed."""
 
     def __init__(self, label: Any, *, kind: str, **more: Any) -> None:
         super().__init__(label, filters=[line], widget=TextInput(input_type=kind), **more)
-        self.reads = date.fromisoformat if kind == "date" else time.fromisoformat
+        self.reads = _day if kind == "date" else time.fromisoformat
         self.kind = kind
         self.flags.required = True  # type: ignore[attr-defined]
 

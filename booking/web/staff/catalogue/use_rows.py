@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from flask_babel import gettext as _
 
@@ -10,7 +10,7 @@ from booking.messages import wording
 from booking.people.permissions import Acting
 from booking.schedule import thing_uses
 from booking.schedule.thing_uses import RepairLine, Use
-from booking.timekit.instants import local_date
+from booking.timekit.instants import day_bounds, local_date
 from booking.web.context import house, language
 from booking.web.public.rows import named
 from booking.web.staff.pages import staff_address
@@ -68,6 +68,9 @@ def say_between(starts_at: datetime, ends_at: datetime) -> str:
     zone, spoken = house().zone, language()
     if local_date(starts_at, zone) == local_date(ends_at, zone):
         return wording.say_when(starts_at, ends_at, zone, spoken)
+    first, last = local_date(starts_at, zone), local_date(ends_at - timedelta(seconds=1), zone)
+    if (starts_at, ends_at) == (day_bounds(first, zone)[0], day_bounds(last, zone)[1]):  # whole days
+        return " – ".join(dict.fromkeys(wording.say_day(one, spoken) for one in (first, last)))
     return " – ".join(wording.say_instant(one, zone, spoken) for one in (starts_at, ends_at))
 
 

@@ -212,6 +212,7 @@ def _drawn(
         shown=shown,
         form_errors=shown.errors,
         told=told,
+        is_seen=told is not None and _is_visible(page.before, page.form.plan(page.before)),
         reached=reaching.rows(reached or []),
         differences=differences,
         back_href=staff_address("date_page", occurrence_id=page.date.id),

@@ -25,7 +25,7 @@ from booking.web.public.rows import named
 from booking.web.staff.catalogue.fields import BoxesField, ChoiceField, WholeField
 from booking.web.staff.dates.words import SPOKEN
 from booking.web.staff.forms import StaffForm, VersionedForm
-from booking.web.staff.hours.fields import DayField, MinuteField
+from booking.web.staff.hours.fields import DayField, MinuteField, Near
 from booking.web.staff.telling import TellingFields
 
 ANY_PLACE = "0"
@@ -42,7 +42,7 @@ def options(pairs: Iterable[tuple[str, Any]]) -> list[SelectChoice]:
 class DateFields(StaffForm):
     """What a date is; ``seen`` marks what the person was shown before it is saved."""
 
-    day = DayField(_l("Day"), validators=[DataRequired(_l("Enter a day such as 24.12.2026."))])
+    day = DayField(_l("Day"), validators=[DataRequired(_l("Enter a day such as 24.12.2026.")), Near(past=1)])
     at = MinuteField(_l("Begins at"), default=None)
     minutes = WholeField(_l("Length in minutes"), least=5, most=MOST_MINUTES)
     seats = WholeField(_l("Places"), least=1, most=MOST_SEATS)

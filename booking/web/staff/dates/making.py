@@ -20,7 +20,7 @@ from booking.web.errors import say
 from booking.web.roof import roof
 from booking.web.staff.dates.checking import Verdict, check, take, verdict
 from booking.web.staff.dates.forms import ANY_PLACE, DateFields, DateForm, values_of
-from booking.web.staff.dates.scope import own_date
+from booking.web.staff.dates.scope import asked_number, own_date
 from booking.web.staff.dates.words import lack_words
 from booking.web.staff.doors import acting
 from booking.web.staff.pages import staff_address
@@ -40,11 +40,11 @@ class Shown:
 
 def date_new() -> ResponseReturnValue:
     """Choose an offering, then plan a date of it."""
-    offering_id = request.args.get("offering", type=int)
+    offering_id = asked_number("offering")
     if offering_id is None:
         return choose_offering("date_new")
     option = the_offering(offering_id)
-    like = plan_like(option, request.args.get("copy", type=int))
+    like = plan_like(option, asked_number("copy"))
     form = DateForm(data=defaults(like, is_copy="copy" in request.args))
     found = suit(form, option, like)
     if request.method != "POST":

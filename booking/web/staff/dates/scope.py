@@ -1,5 +1,7 @@
 """Whose dates somebody sees: all, those of own programmes, or those that one gives."""
 
+from flask import request
+
 from booking.errors import NotFound
 from booking.people.permissions import AUDITOR, COORDINATOR, DESK, Acting
 from booking.schedule import staff_dates
@@ -8,7 +10,18 @@ from booking.web.context import language
 from booking.web.roof import roof
 from booking.web.staff.doors import acting
 
+LONGEST_NUMBER = 9  # digits; ids fit 31 bits
 NOBODY = 0  # the host of a guide who has none: gives nothing
+
+
+def asked_number(name: str) -> int | None:
+    """Return the number that the address names, or None; raises NotFound for one that nothing here has."""
+    typed = request.args.get(name, "")
+    if not (typed.isascii() and typed.isdigit()):
+        return None
+    if len(typed) > LONGEST_NUMBER:
+        raise NotFound
+    return int(typed)
 
 
 def scope_of(person: Acting) -> Scope:

@@ -13,7 +13,7 @@ from booking.web.context import language
 from booking.web.public.forms import KeyedForm
 from booking.web.staff.catalogue.fields import BoxesField, ChoiceField, WholeField
 from booking.web.staff.dates.forms import DateFields, options, wall
-from booking.web.staff.forms import StaffForm
+from booking.web.staff.forms import SometimesNeeded, StaffForm
 from booking.web.staff.hours.fields import DayField
 
 UNTIL, TIMES = "until", "times"
@@ -49,8 +49,8 @@ class SeriesForm(DateFields, KeyedForm):
         choices=options([(UNTIL, _l("until a day")), (TIMES, _l("so many times"))]),
         default=UNTIL,
     )
-    last_day = DayField(_l("Last day"))
-    times = WholeField(_l("How many times"), least=1, most=99_999, is_needed=False)
+    last_day = DayField(_l("Last day"), validators=[SometimesNeeded()])
+    times = WholeField(_l("How many times"), least=1, most=99_999, is_needed=False, validators=[SometimesNeeded()])
     state_holidays = RadioField(
         _l("State holidays"),
         choices=options([(SKIP, _l("leave them out")), (OPEN, _l("have dates on them, too"))]),

@@ -28,6 +28,7 @@ from booking.web.staff.dates.making import (
     suit,
     the_offering,
 )
+from booking.web.staff.dates.scope import asked_number
 from booking.web.staff.dates.series_forms import BackForm, ExtendForm, SeriesForm
 from booking.web.staff.dates.series_rows import (
     DECISIONS,
@@ -49,7 +50,7 @@ _EMPTY = Shown()
 
 def series_new() -> ResponseReturnValue:
     """Choose an offering, say how its dates come back, look at the days, and save."""
-    offering_id = request.args.get("offering", type=int)
+    offering_id = asked_number("offering")
     if offering_id is None:
         return choose_offering("series_new")
     option = the_offering(offering_id)

@@ -12,9 +12,10 @@ from booking.schedule.staff_dates import StaffDate
 from booking.timekit.instants import local_date
 from booking.web.context import address, house
 from booking.web.roof import roof
+from booking.web.staff.dates.checking import check
 from booking.web.staff.dates.rows import date_facts, date_line
 from booking.web.staff.dates.scope import may_edit, the_date
-from booking.web.staff.dates.words import lack_words
+from booking.web.staff.dates.words import clash_words, lack_words
 from booking.web.staff.doors import acting
 from booking.web.staff.history.rows import history_of
 from booking.web.staff.pages import staff_address
@@ -30,19 +31,22 @@ def date_page(occurrence_id: int) -> ResponseReturnValue:
         date=date_line(date),
         facts=[*date_facts(date), *_booked(counts)],
         done=_done(),
-        lacks=[lack_words(one) for one in _lacks(occurrence_id)] if is_draft else [],
+        lacks=_lacks(occurrence_id) if is_draft else [],
         is_unstaffed=date.is_unstaffed and not is_draft,
         actions=_actions(date) if mine else [],
         series_href=_series_href(date),
         bookings_href=_bookings_href(date),
+        day_links=_day_links(date) if not is_draft else [],
         public_href=address("occurrence", occurrence_id=date.id) if not is_draft else "",
         history=history_of("occurrence", occurrence_id, acting()),
     )
 
 
-def _lacks(occurrence_id: int) -> tuple[readiness.Lack, ...]:
+def _lacks(occurrence_id: int) -> list[str]:
+    """Return what a draft lacks, and what would be in its way: a holiday, for example."""
     plan, _row = planning.plan_of(occurrence_id, house_id=acting().house_id)
-    return readiness.lacks(plan)
+    lacking = [lack_words(one) for one in readiness.lacks(plan)]
+    return [*lacking, *(clash_words(one) for one in check(plan).clashes)]
 
 
 def _booked(counts: Counts) -> list[tuple[str, str]]:
@@ -59,6 +63,8 @@ def _booked(counts: Counts) -> list[tuple[str, str]]:
 def _done() -> str:
     done, number = request.args.get("done", ""), request.args.get("number", "")
     if done == "changed" and number.isascii() and number.isdigit() and len(number) < 6:
+        if not int(number):
+            return _("The change is saved. Nobody gets a mail.")
         return ngettext(
             "The change is saved. %(num)s mail leaves.",
             "The change is saved. %(num)s mails leave.",
@@ -97,6 +103,23 @@ def _actions(date: StaffDate) -> list[tuple[str, str, str]]:
         to("date_change", _("Change or move"), "primary"),
         copy,
         to("date_cancel", _("Cancel the date"), "tertiary"),
+    ]
+
+
+def _day_links(date: StaffDate) -> list[tuple[str, str]]:
+    """Return the ways from a date to the work of its day, for whom they are."""
+    day = local_date(date.starts_at, house().zone).isoformat()
+    is_open = date.state == "published" and date.ends_at > roof().clock()
+    of_date = {"occurrence_id": date.id}
+    ways = [("day.check_in", "day_date", _("Who comes, and check-in"), of_date)]
+    ways.append(("day.list", "day_sheet", _("List of this date to print"), {"day": day, "date": date.id}))
+    if is_open:
+        ways.append(("bookings.book", "caller_date", _("Book for a caller"), of_date))
+        ways.append(("places.hold_back", "hold_back_page", _("Hold places back for phone and desk"), of_date))
+    return [
+        (staff_address(view, **values), text)
+        for permission, view, text, values in ways
+        if acting().may(permission)
     ]
 
 

@@ -133,6 +133,7 @@ def _day(wanted: Asked) -> dict[str, Any]:
         "asked": wanted,
         "day": wording.say_day(wanted.day, language()),
         "is_today": wanted.day == wanted.today,
+        "is_early": wanted.day > wanted.today,
         "rows": rows,
         "inside": inside_row(),
         "walk_in_href": link_to("walk_in_list") if acting().may("bookings.book") else "",

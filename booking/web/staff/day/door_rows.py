@@ -12,6 +12,7 @@ from booking.bookings.day_scope import NAME, NOTHING
 from booking.bookings.party_queries import Party
 from booking.messages import wording
 from booking.schedule.day_plan import Room
+from booking.timekit.instants import local_date
 from booking.web.context import house, language
 from booking.web.labels import medium_label, need_label
 from booking.web.roof import roof
@@ -113,6 +114,7 @@ def door_row(date: DayDate, parties: Sequence[Party], rooms: Mapping[int, Room])
 
 def party_row(party: Party, date: DayDate) -> PartyRow:
     """Return the row of a party."""
+    is_early = local_date(roof().clock(), house().zone) < local_date(date.starts_at, house().zone)
     awaited = party.state in (*states.CANCELLABLE, states.NO_SHOW) or party.here < party.size
     return PartyRow(
         id=party.id,
@@ -124,7 +126,7 @@ def party_row(party: Party, date: DayDate) -> PartyRow:
         state=party.state,
         said=said(party),
         needs=tuple(need_label(kind) for kind in party.needs),
-        button=f"{party.id}.{party.version}" if awaited else "",
+        button=f"{party.id}.{party.version}" if awaited and not is_early else "",
         href=staff_address("day_party", booking_id=party.id),
     )
 

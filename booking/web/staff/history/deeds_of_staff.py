@@ -12,6 +12,7 @@ DEEDS: Mapping[str, str] = {
     "staff.deactivated": N_("%(who)s deactivated an account of staff."),
     "staff.reactivated": N_("%(who)s reactivated an account of staff."),
     "staff.forgotten": N_("%(who)s deleted name and address of somebody who has left."),
+    "staff.reset_sent": N_("%(who)s sent somebody a link to a new password."),
     "staff.password_reset": N_("%(who)s set a new password by a link."),
     "staff.password_changed": N_("%(who)s changed the password."),
     "mail_text.changed": N_("%(who)s changed a mail text."),

@@ -12,6 +12,7 @@ from booking.messages import wording
 from booking.people.permissions import Acting
 from booking.voices import queries as voices
 from booking.web.context import house, language
+from booking.web.staff.doors import acting
 from booking.web.staff.history import values
 from booking.web.staff.history.objects import object_href, object_label
 from booking.web.staff.history.sentences import actor_parts, sentence
@@ -43,6 +44,12 @@ def history_of(object_kind: str, object_id: int, acting: Acting, *, most: int = 
     Draw it with ``{% include "staff/history/_history.html" %}``, which wants it as ``history``.
     """
     return rows_of(history.of_object(object_kind, object_id, acting, most=most), acting)
+
+
+def last_event(object_kind: str, object_id: int) -> HistoryRow | None:
+    """Return what was done last to an object whose page the one who asks sees."""
+    found = history_of(object_kind, object_id, acting(), most=1)
+    return found[0] if found else None
 
 
 def rows_of(happened: Sequence[Happened], acting: Acting) -> list[HistoryRow]:

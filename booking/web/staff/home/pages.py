@@ -19,6 +19,8 @@ from booking.web.staff.home.rows import Task
 
 SOON = 14  # days in which what is missing should be settled
 
+DRAFTS = 90  # days in which a draft is not to be forgotten
+
 
 def staff_home() -> ResponseReturnValue:
     """Show what needs somebody today."""
@@ -59,9 +61,9 @@ def _tasks(me: Acting, *, now: datetime) -> list[Task]:
 
 
 def _plans(me: Acting, *, now: datetime) -> list[Task]:
-    until = now + timedelta(days=SOON)
+    until, later = now + timedelta(days=SOON), now + timedelta(days=DRAFTS)
     return [
         *rows.broken(broken_plans.broken(house(), me, language=language(), now=now)),
         *rows.unstaffed(today.unstaffed(me, since=now, until=until, language=language()), days=SOON),
-        *rows.drafts(today.drafts(me, since=now, until=until, language=language()), days=SOON),
+        *rows.drafts(today.drafts(me, since=now, until=later, language=language()), days=DRAFTS),
     ]

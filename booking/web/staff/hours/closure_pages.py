@@ -74,9 +74,11 @@ def closure_new() -> ResponseReturnValue:
         return _form_page(form, broken=_broken(form.when()))
     try:
         deed = partial(_deed(form.when()), house_id=acting().house_id, reasons=form.reasons())
-        unit_of_work(partial(deed, now=roof().clock(), actor=acting().actor))
+        closure_id = unit_of_work(partial(deed, now=roof().clock(), actor=acting().actor))
     except DomainError as refusal:
         return _form_page(form, errors=[say(refusal)], status=int(refusal.status))
+    if _broken(form.when()):
+        return redirect(staff_address("closure_page", closure_id=closure_id, saved="closed"), 303)
     return redirect(staff_address("closure_list", saved="closed"), 303)
 
 
@@ -91,11 +93,14 @@ def closure_page(closure_id: int) -> ResponseReturnValue:
             unit_of_work(partial(deed, now=roof().clock(), actor=acting().actor))
             return redirect(staff_address("closure_list", saved="removed"), 303)
         errors = form.forgive_token()
+    broken = _broken(_when(found))
     page = render_template(
         "staff/hours/closure.html",
         form=form,
         closure=closure_row(found),
-        broken=_broken(_when(found)),
+        broken=broken,
+        cancel_href=planned_rows.cancel_href(broken),
+        saved=request.args.get("saved") == "closed" and request.method == "GET",
         errors=errors,
     )
     return page, 400 if errors else 200

@@ -11,8 +11,13 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import ValidationError
 from wtforms.widgets import DateInput, TimeInput
 
+from booking.timekit.instants import local_date
+from booking.web.context import house
+from booking.web.roof import roof
+
 _DAYS = ("%Y-%m-%d", "%d.%m.%Y")
 YEARS = 5
+ANY_YEAR = range(1970, 2200)  # beyond, clocks and zones have no instants to count with
 
 
 class _TypedField(Field):
@@ -122,7 +127,8 @@ class Near:
     def __call__(self, form: Any, field: Field) -> None:
         if field.data is None:
             return
-        first, last = form.today.year - self.past, form.today.year + YEARS
+        today = getattr(form, "today", None) or local_date(roof().clock(), house().zone)
+        first, last = today.year - self.past, today.year + YEARS
         if not first <= field.data.year <= last:
             raise ValidationError(
                 _("Enter a day in the years %(first)s to %(last)s.", first=str(first), last=str(last))
@@ -135,12 +141,13 @@ def clock(minute: int) -> str:
 
 
 def read_day(text: str) -> date | None:
-    """Return the day of `2026-12-24` or `24.12.2026`, or None."""
+    """Return the day of `2026-12-24` or `24.12.2026`, or None; also for a year that no calendar here reaches."""
     for pattern in _DAYS:
         try:
-            return datetime.strptime(text, pattern).date()  # noqa: DTZ007 - a local day has no zone
+            found = datetime.strptime(text, pattern).date()  # noqa: DTZ007 - a local day has no zone
         except ValueError:
             continue
+        return found if found.year in ANY_YEAR else None
     return None
 
 

@@ -36,6 +36,7 @@ class PlannedRow:
     who: str
     note: str
     ways: tuple[Way, ...]
+    may_cancel: bool = False
 
 
 def rows(found: Iterable[Planned], acting: Acting, *, known: Iterable[Planned] = ()) -> list[PlannedRow]:
@@ -56,7 +57,17 @@ def _row(one: Planned, acting: Acting, *, is_known: bool) -> PlannedRow:
         who=_who(one),
         note=", ".join(notes),
         ways=tuple(_ways(one, acting, f"{one.title}, {when}")),
+        may_cancel=not one.is_slot
+        and one.state == "published"
+        and acting.may("dates.edit")
+        and acting.runs(one.programme_id),
     )
+
+
+def cancel_href(found: Iterable[PlannedRow]) -> str:
+    """Return the page that cancels all of the dates together that somebody may cancel; "" for fewer than two."""
+    ids = [one.id for one in found if one.may_cancel]
+    return staff_address("dates_cancel", id=ids) if len(ids) > 1 else ""
 
 
 def _who(one: Planned) -> str:

@@ -13,6 +13,7 @@ from booking.bookings.trying_again import try_all_again
 from booking.db import unit_of_work
 from booking.errors import DomainError, NotFound
 from booking.messages import trying_again
+from booking.messages.models import PARKED
 from booking.people.permissions import ADMIN, Acting
 from booking.web.errors import say
 from booking.web.public.forms import ButtonForm
@@ -21,8 +22,9 @@ from booking.web.staff.doors import acting
 from booking.web.staff.messages import outbox_filters
 from booking.web.staff.messages.names import KINDS, mail_label, mail_state_label
 from booking.web.staff.messages.outbox_filters import DAYS, STATES, TROUBLE, WAITING
-from booking.web.staff.messages.outbox_rows import mail_row
+from booking.web.staff.messages.outbox_rows import knows, mail_row
 from booking.web.staff.pages import staff_address
+from booking.web.staff.telling import Sample, sample_of
 
 A_PAGE = 50
 _ACTIONS = {"again": trying_again.try_again, "give_up": trying_again.give_up}
@@ -103,11 +105,21 @@ def _mail_page(
         form_errors=errors,
         mail=mail_row(found, acting()),
         done=request.args.get("done", ""),
+        sample=_sample(found),
         may_try=is_kept and (found.is_lost or found.state == "owed"),
         may_give_up=found.is_lost or found.state == "owed",
         action=staff_address("outbox_mail", mail_id=found.id),
         list_href=staff_address("outbox_list"),
     ), status
+
+
+def _sample(found: Mail) -> Sample | None:
+    """Return a mail as it reads, for whoever may know to whom it went; none that could not be written."""
+    person = acting()
+    if not knows(found, person) or found.state == PARKED:
+        return None
+    owed = outbox_queries.content(_scope(person), found.id)
+    return None if owed is None else sample_of(owed, person)
 
 
 def _scope(person: Acting) -> Scope:

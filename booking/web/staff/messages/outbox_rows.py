@@ -64,7 +64,7 @@ def mail_row(mail: Mail, acting: Acting) -> MailRow:
     is_own = cause == faults.OWN_WORDS
     return MailRow(
         id=mail.id,
-        kind=mail_label(mail.kind),
+        kind=_("Test: %(kind)s", kind=mail_label(mail.kind)) if mail.is_test else mail_label(mail.kind),
         state=mail.state,
         state_label=mail_state_label(mail.state),
         is_lost=mail.is_lost,

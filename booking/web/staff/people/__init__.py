@@ -47,6 +47,13 @@ ADDRESSES: tuple[Address, ...] = (
         takes_form=True,
     ),
     Address(
+        editing.person_reset,
+        f"/team/{_ID}/neues-passwort",
+        f"/team/{_ID}/new-password",
+        "people.edit",
+        takes_form=True,
+    ),
+    Address(
         editing.person_deactivate,
         f"/team/{_ID}/deaktivieren",
         f"/team/{_ID}/deactivate",

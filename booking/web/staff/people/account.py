@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 
 from booking.crew import editing, queries, resetting
 from booking.db import unit_of_work
-from booking.errors import DomainError
+from booking.errors import DomainError, Stale
 from booking.people import signing_in
 from booking.people.queries import digest
 from booking.people.staff_refusals import Unfit, WrongPassword
@@ -21,6 +21,7 @@ from booking.web.public.forms import ButtonForm
 from booking.web.public.inventory_rows import StoredRow
 from booking.web.roof import roof
 from booking.web.staff import doors
+from booking.web.staff.conflicts import Difference, conflict
 from booking.web.staff.pages import staff_address
 from booking.web.staff.people import signing
 from booking.web.staff.people.forms import ChangePasswordForm, OwnForm
@@ -34,7 +35,7 @@ def account() -> ResponseReturnValue:
     member = _member()
     form = OwnForm()
     if request.method != "POST":
-        form.name.data, form.language.data = member.details.name, member.details.language
+        form = OwnForm(data=_stored(member))
         return _page(form)
     if not form.validate():
         stale = form.is_stale()
@@ -44,10 +45,14 @@ def account() -> ResponseReturnValue:
         member.id,
         name=form.name.data or "",
         language=form.language.data or "de",
+        version=form.seen_version(),
         house_id=house().id,
         now=roof().clock(),
     )
-    unit_of_work(deed)
+    try:
+        unit_of_work(deed)
+    except Stale:
+        return _page(form, differences=conflict(form, _stored(_member())), status=409)
     return redirect(url_for("staff.account", language=form.language.data, done="saved"), 303)
 
 
@@ -106,13 +111,25 @@ def _member() -> queries.Member:
     return queries.member(doors.acting().staff_id, house_id=house().id, now=roof().clock())
 
 
-def _page(form: OwnForm, *, errors: list[str] | None = None, status: int = 200) -> ResponseReturnValue:
+def _stored(member: queries.Member) -> dict[str, str]:
+    details = member.details
+    return {"name": details.name, "language": details.language, "version": str(member.version)}
+
+
+def _page(
+    form: OwnForm,
+    *,
+    errors: list[str] | None = None,
+    differences: tuple[Difference, ...] | None = None,
+    status: int = 200,
+) -> ResponseReturnValue:
     member = _member()
     own = digest(request.cookies.get(doors.cookie_name(), ""))
     body = render_template(
         "staff/people/account.html",
         form=form,
         form_errors=errors or [],
+        differences=differences,
         button_form=ButtonForm(formdata=None),
         done=request.args.get("done", "") if request.method == "GET" else "",
         email=member.email,

@@ -7,7 +7,7 @@ from typing import Any
 from flask import g, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
-from booking.crew import editing, inviting, queries
+from booking.crew import editing, inviting, queries, resetting
 from booking.crew.queries import ACTIVE, DEACTIVATED, Member
 from booking.crew.rules import KEPT_AFTER_LEAVING
 from booking.db import unit_of_work
@@ -59,6 +59,20 @@ def person_invite_again(person_id: int) -> ResponseReturnValue:
     except DomainError as refusal:
         return _state_page(member, VersionedForm(), errors=[say(refusal)], status=int(refusal.status))
     return redirect(staff_address("person", person_id=person_id, done="invited"), 303)
+
+
+def person_reset(person_id: int) -> ResponseReturnValue:
+    """Send somebody a link to a new password."""
+    member, form = _member(person_id), ButtonForm()
+    back = staff_address("person", person_id=person_id)
+    if request.method != "POST" or not form.validate():
+        return redirect(back, 303)
+    try:
+        limits.invitation_attempt(member.email)
+        unit_of_work(partial(resetting.send, person_id, **_acting(), request_id=g.request_id))
+    except DomainError as refusal:
+        return _state_page(member, VersionedForm(), errors=[say(refusal)], status=int(refusal.status))
+    return redirect(staff_address("person", person_id=person_id, done="reset"), 303)
 
 
 def person_deactivate(person_id: int) -> ResponseReturnValue:
@@ -153,6 +167,7 @@ def _states(member: Member) -> dict[str, object]:
         "is_deactivated": member.state == DEACTIVATED,
         "has_joined": member.state in (ACTIVE, DEACTIVATED),
         "again_href": staff_address("person_invite_again", person_id=member.id),
+        "reset_href": staff_address("person_reset", person_id=member.id),
         "deactivate_href": staff_address("person_deactivate", person_id=member.id),
         "reactivate_href": staff_address("person_reactivate", person_id=member.id),
     }

@@ -15,7 +15,7 @@ FIELDS: Mapping[type[DomainError], str] = {
     refusals.NoRole: "roles",
     refusals.OwnRole: "roles",
     refusals.LastAdmin: "roles",
-    refusals.NoProgramme: "runs_all",
+    refusals.NoProgramme: "programmes",
     refusals.UnknownProgramme: "programmes",
 }
 
@@ -23,6 +23,7 @@ FIELDS: Mapping[type[DomainError], str] = {
 def at_field(form: Form, refusal: DomainError) -> bool:
     """Say a refusal at its field, and return whether there is one."""
     name = FIELDS.get(type(refusal), "")
+    name = "runs_all" if name == "programmes" and name not in form else name
     if name not in form:
         return False
     form[name].errors = (say(refusal),)

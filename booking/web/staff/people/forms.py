@@ -84,7 +84,7 @@ class ChangePasswordForm(StaffForm):
     password = _new_password()
 
 
-class OwnForm(StaffForm):
+class OwnForm(VersionedForm):
     """What people change of their own account."""
 
     name = StringField(

@@ -22,10 +22,7 @@ class StaffLinkEnded(Gone):
 
 def member_of(secret: str, *, purpose: str) -> Member:
     """Return who may choose a password by a token; raises StaffLinkUnknown and StaffLinkEnded."""
-    link_id = link_id_of(secret, purpose=purpose, keys=roof().keys)
-    if link_id is None:
-        raise StaffLinkUnknown
-    now = roof().clock()
+    link_id, now = link_of(secret, purpose=purpose), roof().clock()
     try:
         staff_id = links.subject_of(link_id, purpose=purpose, house_id=house().id, now=now)
         member = queries.member(staff_id, house_id=house().id, now=now)
@@ -36,6 +33,14 @@ def member_of(secret: str, *, purpose: str) -> Member:
     if member.state == DEACTIVATED:
         raise StaffLinkEnded
     return member
+
+
+def link_of(secret: str, *, purpose: str) -> str:
+    """Return the id of the link of a token; raises StaffLinkUnknown."""
+    link_id = link_id_of(secret, purpose=purpose, keys=roof().keys)
+    if link_id is None:
+        raise StaffLinkUnknown
+    return link_id
 
 
 def secret_of(link_id: str, *, purpose: str) -> str:

@@ -18,7 +18,7 @@ from booking.web.roof import roof
 from booking.web.staff.pages import staff_address
 from booking.web.staff.people import signing
 from booking.web.staff.people.forms import AddressForm, PasswordForm
-from booking.web.staff.people.links import StaffLinkEnded, StaffLinkUnknown, member_of
+from booking.web.staff.people.links import StaffLinkEnded, StaffLinkUnknown, link_of, member_of
 from booking.web.staff_letters import role_label
 from booking.web.variants import locale_of
 
@@ -32,10 +32,9 @@ def invitation(secret: str) -> ResponseReturnValue:
 
 def password_reset(secret: str) -> ResponseReturnValue:
     """Let somebody choose a new password by the link of a mail, and sign in with it."""
-    member = member_of(secret, purpose=RESET)
-    deed = partial(
-        resetting.choose, member.id, house_id=house().id, request_id=g.request_id, now=roof().clock()
-    )
+    member, link_id = member_of(secret, purpose=RESET), link_of(secret, purpose=RESET)
+    deed = partial(resetting.choose, member.id, link_id=link_id, house_id=house().id)
+    deed = partial(deed, request_id=g.request_id, now=roof().clock())
     return _choose("password_reset", secret, member, deed)
 
 

@@ -34,10 +34,9 @@ def sign_in() -> ResponseReturnValue:
         stale = form.is_stale()
         return _page(form, errors=form.forgive_token() if stale else [], status=400 if stale else 422)
     try:
-        staff_id = _tried(form.email.data or "", form.password.data or "")
+        return _entered(*_tried(form.email.data or "", form.password.data or ""), form)
     except DomainError as refusal:
         return _page(form, errors=[say(refusal)], status=int(refusal.status))
-    return _entered(staff_id, form)
 
 
 def ask_again(wanted: str) -> ResponseReturnValue:
@@ -56,10 +55,14 @@ def sign_out() -> ResponseReturnValue:
     return doors.leave(make_response(redirect(staff_address("sign_in"), 303)))
 
 
-def begin(staff_id: int, answer: Response) -> Response:
-    """Sign somebody in with this browser: the one place where a second step would stand before (ADR 0021)."""
+def begin(staff_id: int, answer: Response, *, password: str | None = None) -> Response:
+    """Sign somebody in with this browser: the one place where a second step would stand before (ADR 0021).
+
+    ``password``  as it is kept, where one was checked; raises Unknown where it, or the access, has changed since
+    """
     former = request.cookies.get(doors.cookie_name(), "")
-    token = unit_of_work(partial(signing_in.sign_in, staff_id, former=former, now=roof().clock()))
+    enter = partial(signing_in.sign_in, staff_id, former=former, kept=password, now=roof().clock())
+    token = unit_of_work(enter)
     return doors.enter(answer, token)
 
 
@@ -69,8 +72,11 @@ def renew_cookie() -> None:
     g.pop("csrf_token", None)
 
 
-def _tried(email: str, password: str) -> int:
-    """Return whose address and password these are; raises Throttled and Unknown, in the same time for everybody."""
+def _tried(email: str, password: str) -> tuple[int, str]:
+    """Return whose address and password these are, and the password as it is kept.
+
+    Raises Throttled and Unknown, in the same time for everybody.
+    """
     warn = partial(
         resetting.warn,
         email,
@@ -80,24 +86,24 @@ def _tried(email: str, password: str) -> int:
         now=roof().clock(),
     )
     limits.sign_in_attempt(email, house_id=house().id, warn=warn)
-    staff_id = signing_in.checked(email, password, house_id=house().id)
-    if staff_id is None:
+    found = signing_in.checked(email, password, house_id=house().id)
+    if found is None:
         raise Unknown
     limits.sign_in_succeeded(email, house_id=house().id)
-    unit_of_work(partial(signing_in.renew_hash, staff_id, password))
-    return staff_id
+    staff_id, stands = found
+    return staff_id, unit_of_work(partial(signing_in.renew_hash, staff_id, password, kept=stands))
 
 
-def _entered(staff_id: int, form: SignInForm) -> ResponseReturnValue:
+def _entered(staff_id: int, password: str, form: SignInForm) -> ResponseReturnValue:
     """Lead to where somebody wanted to go, by the page that sends again what was typed before."""
     wanted, pairs = doors.own_path(form.next.data or ""), kept.read(form.kept.data or "")
     renew_cookie()
     if not pairs or not form.next.data:
-        return begin(staff_id, make_response(redirect(wanted, 303)))
+        return begin(staff_id, make_response(redirect(wanted, 303)), password=password)
     page = render_template(
         "staff/people/send_again.html", action_href=wanted, pairs=pairs, form=ButtonForm(formdata=None)
     )
-    return begin(staff_id, make_response(page))
+    return begin(staff_id, make_response(page), password=password)
 
 
 def _page(form: SignInForm, *, errors: list[str] | None = None, status: int = 200) -> ResponseReturnValue:

@@ -88,7 +88,7 @@ def _answer(page: VoicePage, form: AnswerForm) -> ResponseReturnValue:
         return _conflict(queries.of_one_house(page.id, house_id=page.house_id), form)
     except DomainError as refusal:
         return _page(page, form, Shown((say(refusal),), status=int(refusal.status)))
-    return redirect(staff_address("voice_page", voice_id=page.id), 303)
+    return redirect(staff_address("voice_page", voice_id=page.id, done="answered"), 303)
 
 
 def _conflict(page: VoicePage, form: AnswerForm) -> ResponseReturnValue:
@@ -120,6 +120,8 @@ def _page(page: VoicePage, form: AnswerForm, shown: Shown) -> ResponseReturnValu
         form_errors=list(shown.errors),
         differences=shown.differences,
         told=shown.told,
+        has_mail=bool(page.email),
+        is_done=request.method == "GET" and request.args.get("done") == "answered",
         action_href=staff_address("voice_page", voice_id=page.id),
         read_href=staff_address("voice_read", voice_id=page.id),
         list_href=staff_address("voice_list"),

@@ -10,7 +10,7 @@ from wtforms.validators import AnyOf, Length, ValidationError
 from booking.voices import rules, states
 from booking.web.labels import voice_state_label
 from booking.web.public.forms import lines
-from booking.web.staff.forms import StaffForm, VersionedForm
+from booking.web.staff.forms import SometimesNeeded, StaffForm, VersionedForm
 from booking.web.staff.telling import TellingFields
 
 
@@ -36,6 +36,7 @@ class AnswerForm(TellingFields, VersionedForm):
             "Whole sentences, signed by the house. The person reads them in a mail and on a page."
         ),
         validators=[
+            SometimesNeeded(),
             _needs_words,
             Length(max=rules.MOST_ANSWER, message=_l("Enter at most 5,000 characters.")),
         ],
