@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Select, bindparam, select
@@ -13,7 +13,7 @@ from booking.catalogue.models import Offering, Place, Pool, Programme, Topic
 from booking.catalogue.queries import text, with_texts
 from booking.db import execute
 from booking.people.models import Host, Staff
-from booking.schedule.models import Closure, Occurrence
+from booking.schedule.models import Closure, HolidayOpening, Occurrence
 from booking.schedule.series_models import Series
 
 Names = Mapping[str, str]
@@ -31,6 +31,7 @@ class Thing:
     reference: str = ""
     starts_at: datetime | None = None
     number: int | None = None
+    day: date | None = None
     is_of_a_programme: bool = False
     programme_id: int | None = None
 
@@ -125,6 +126,7 @@ _STATEMENTS: Mapping[str, Select[*tuple[Any, ...]]] = {
     "pool": _named(Pool),
     "topic": _named(Topic),
     "programme": _named(Programme),
+    "holiday": select(HolidayOpening.id, HolidayOpening.day).where(*_mine(HolidayOpening)),
     "closure": select(Closure.id, Closure.reasons, Closure.starts_at).where(*_mine(Closure)),
     "offering": with_texts(
         select(Offering.id, text("title"), Offering.programme_id).select_from(Offering)
@@ -147,6 +149,7 @@ _READ: Mapping[str, Callable[[Any], Thing]] = {
     "staff": _read_staff,
     "host": _read_person,
     "closure": _read_closure,
+    "holiday": lambda row: Thing(day=row.day),
     "offering": _read_offering,
     "occurrence": _read_date,
     "booking": _read_date,

@@ -13,7 +13,7 @@ from booking.links import service as links
 from booking.messages.facts import STAFF_WARNED, StaffFacts
 from booking.people import passwords, signing_in
 from booking.people.rules import check_password
-from booking.people.staff_refusals import LinkOver, NotActive, WrongPassword
+from booking.people.staff_refusals import LinkOver, NotActive, NotJoined, WrongPassword
 from booking.timekit.instants import from_epoch
 
 
@@ -28,11 +28,13 @@ def ask(email: str, *, house_id: int, language: str, request_id: str = "", now: 
 def send(staff_id: int, *, house_id: int, actor: str, request_id: str = "", now: datetime) -> None:
     """Owe somebody the mail with a way to a new password because an administrator wants it; nothing else changes.
 
-    Raises NotFound, and NotActive for somebody who was invited only or has left.
+    Raises NotFound, NotActive for somebody who has left, and NotJoined for somebody who was invited only.
     """
     member = writing.locked(staff_id, house_id=house_id, now=now)
-    if member.state != ACTIVE:
+    if member.state == DEACTIVATED:
         raise NotActive
+    if member.state != ACTIVE:
+        raise NotJoined
     ask(
         member.email,
         house_id=house_id,

@@ -77,6 +77,12 @@ class NotActive(DomainError):
     message = N_("This person is deactivated. Reactivate the person first.")
 
 
+class NotJoined(DomainError):
+    """The person was invited and has no password yet."""
+
+    message = N_("This person has not chosen a password yet. Send the invitation again.")
+
+
 class Unknown(DomainError):
     """Address and password do not belong together, or to nobody who may sign in."""
 

@@ -13,7 +13,7 @@ from booking.houses.facts import House
 from booking.people.models import Host
 from booking.schedule import calendars, clashes, kit_loading, rules, taken
 from booking.schedule.calendars import Calendars
-from booking.schedule.clashes import has_hours
+from booking.schedule.clashes import against
 from booking.schedule.kits import HOST, ROOM, Names
 from booking.schedule.models import Resource, Skill
 from booking.schedule.openings import blocking
@@ -30,14 +30,19 @@ _DAY = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class HostChoice:
-    """Somebody who could give a date; ``is_free``: nothing is in the way at that time."""
+    """Somebody who could give a date; ``why`` not then: host (taken), busy, absent, hours, or "" where free."""
 
     id: int
     name: str
     languages: tuple[str, ...]
     is_skilled: bool
     speaks: bool
-    is_free: bool
+    why: str
+
+    @property
+    def is_free(self) -> bool:
+        """Whether nothing is in the way at that time."""
+        return not self.why
 
     @property
     def fits(self) -> bool:
@@ -83,14 +88,14 @@ def choices(plan: Plan, *, house: House, ignored: frozenset[int] = frozenset(), 
         return rules.peak(rows, start=wanted[0], end=wanted[1])
 
     def host(row: Row[Any]) -> HostChoice:
-        is_free = load(row.resource_id, own) < 1 and _has_time(row.id, plan, known, takings)
+        why = HOST if load(row.resource_id, own) >= 1 else _why(row.id, plan, known, takings)
         return HostChoice(
             id=row.id,
             name=f"{row.first_name} {row.last_name}".strip(),
             languages=tuple(row.languages),
             is_skilled=row.offering_id is not None,
             speaks=plan.language in row.languages,
-            is_free=is_free,
+            why=why,
         )
 
     def place(row: Row[Any]) -> RoomChoice:
@@ -135,11 +140,11 @@ def _rank(one: HostChoice) -> tuple[bool, bool, bool, str]:
     return (not one.is_skilled, not one.speaks, not one.is_free, one.name)
 
 
-def _has_time(host_id: int, plan: Plan, known: Calendars, takings: Takings) -> bool:
+def _why(host_id: int, plan: Plan, known: Calendars, takings: Takings) -> str:
     span = to_epoch(plan.starts_at), to_epoch(plan.ends_at)
     if any(overlaps(one, span) for one in takings.busy.get(host_id, ())):
-        return False
-    return has_hours((HOST, host_id), plan, known)
+        return "busy"
+    return against((HOST, host_id), plan, known)
 
 
 def _takings(

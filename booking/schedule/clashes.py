@@ -180,9 +180,9 @@ def _of_host(plan: Plan, host: HostFacts, world: _World) -> Iterator[Clash]:
     yield from _hours(plan, _calendar((HOST, host.id), plan, world.calendars), host.name)
 
 
-def has_hours(owner: Owner, plan: Plan, known: Calendars) -> bool:
-    """Return whether the hours of a host leave room for a date; who has none can be asked for any time."""
-    return next(_hours(plan, _calendar(owner, plan, known), ""), None) is None
+def against(owner: Owner, plan: Plan, known: Calendars) -> str:
+    """Return the kind of what the hours of a host say against a date, or ""; who has none can be asked any time."""
+    return next((one.kind for one in _hours(plan, _calendar(owner, plan, known), "")), "")
 
 
 def _calendar(owner: Owner, plan: Plan, known: Calendars) -> Calendar:

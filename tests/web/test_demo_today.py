@@ -1,6 +1,6 @@
 """The demo has something to do on whatever day it is started."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import partial
 
 import pytest

@@ -12,8 +12,8 @@ from booking.people.permissions import Acting
 from booking.web.context import language
 from booking.web.public.forms import ButtonForm
 from booking.web.staff.doors import signed_in
-from booking.web.staff.messages.banner import mail_trouble
 from booking.web.staff.history.rows import last_event
+from booking.web.staff.messages.banner import mail_trouble
 from booking.web.staff.pages import staff_address
 
 MENU = (

@@ -7,12 +7,14 @@ from sqlalchemy import update
 from booking.catalogue.models import Offering
 from booking.db import execute, unit_of_work
 from booking.messages.models import OutgoingMail
-from tests.builders import a_booking, an_occurrence, an_offering
+from tests.builders import a_booking, a_host, a_room, an_occurrence, an_offering
 from tests.crew import invited, joined
-from tests.dates import a_draft
+from tests.dates import a_draft, an_offering_in, taught
 from tests.deeds.reading import rows_of
+from tests.hours import hours_of
 from tests.staff import a_programme
 from tests.web.staff.date_forms import sent
+from tests.web.staff.voice_ways import told
 
 TEAM = "/en/staff/team"
 
@@ -64,7 +66,7 @@ def test_an_admin_sends_a_link_to_a_new_password_and_learns_nothing_of_it(staff,
 
 
 def test_no_such_link_for_who_was_only_invited_or_has_left(staff, clock):
-    admin, mira = staff("admin"), invited(clock, "desk")
+    admin, mira = staff("admin"), invited(clock, "desk").staff_id
     page = admin.get(f"{TEAM}/{mira}")
     assert not any((one.get("action") or "").endswith("/new-password") for one in page.all("form"))
 
@@ -75,7 +77,7 @@ def test_no_such_link_for_who_was_only_invited_or_has_left(staff, clock):
 
 
 def test_a_coordinator_reads_out_what_a_mail_said_and_an_admin_does_not(staff, clock):
-    booked = a_booking(an_occurrence(clock), clock)
+    a_booking(an_occurrence(clock), clock)
     ((mail_id,),) = rows_of(OutgoingMail.id)
 
     page = staff("coordinator").get(f"/en/staff/outbox/{mail_id}")
@@ -87,7 +89,6 @@ def test_a_coordinator_reads_out_what_a_mail_said_and_an_admin_does_not(staff, c
     assert page.status == 200
     assert "What it says" not in page.text
     assert "Amina" not in page.text
-    assert booked
 
 
 def test_a_draft_that_falls_on_a_holiday_says_so_before_anybody_publishes_it(staff, clock):
@@ -147,7 +148,8 @@ def test_a_closure_over_booked_dates_leads_to_cancelling_them_together(staff, cl
     asked = dana.get(href)
     assert asked.status == 200
     assert "Cancel these 2 dates?" in asked.text
-    assert (first, second)
+    assert str(first) in href
+    assert str(second) in href
 
 
 def test_the_queue_page_of_another_programme_does_not_say_that_there_are_none(staff, clock):
@@ -155,3 +157,92 @@ def test_the_queue_page_of_another_programme_does_not_say_that_there_are_none(st
 
     assert "of your programmes" in mine.get("/en/staff/queues").text
     assert "of your programmes" not in staff("coordinator").get("/en/staff/queues").text
+
+
+def test_the_list_of_people_says_why_somebody_is_not_free(staff, clock):
+    offering_id = an_offering()
+    busy, away = (
+        taught(a_host(first_name="Busy"), offering_id),
+        taught(a_host(first_name="Away"), offering_id),
+    )
+    free = taught(a_host(first_name="Free"), offering_id)
+    hours_of(away, "wed 10:00-11:00")
+    an_occurrence(clock, host_ids=(busy,))  # Tuesday, 10:00
+    occurrence_id = an_occurrence(clock, offering_id=offering_id, host_ids=(free,))
+
+    text = staff("coordinator").get(f"/en/staff/dates/{occurrence_id}/change").text
+
+    assert "Busy Vogt (taken then)" in text
+    assert "Away Vogt (no hours then)" in text
+    assert "Free Vogt (free)" in text
+
+
+def test_a_series_says_above_its_button_how_many_days_have_something_against_them(staff, clock):
+    host = a_host()
+    hours_of(host, "wed 10:00-11:00")
+    offering_id = an_offering_in(a_room())
+    dana = staff("coordinator")
+    form = dana.get(f"/en/staff/series/new?offering={offering_id}")
+    typed = {"day": "2027-01-12", "at": "14:00", "weekdays": ["1"], "ends": "times", "times": "3"}
+
+    page = sent(dana, form, do="preview", hosts=[str(host)], **typed)
+
+    assert "Something speaks against 3 of the days" in page.text
+    assert "Not saved yet." in page.text
+
+
+def test_a_moved_room_is_pointed_out_beside_the_mail(staff, clock):
+    occurrence_id, forum = an_occurrence(clock), a_room(names={"de": "Forum", "en": "Forum"})
+    a_booking(occurrence_id, clock)
+    dana = staff("coordinator")
+    page = dana.get(f"/en/staff/dates/{occurrence_id}/change")
+
+    assert "The room changes." in sent(dana, page, place=str(forum)).text
+    assert "The room changes." not in sent(dana, page, at="16:00").text
+
+
+def test_an_auditor_gets_from_the_history_to_a_booking(staff, clock):
+    booked = a_booking(an_occurrence(clock), clock)
+
+    page = staff("auditor").get("/en/staff/history")
+
+    assert f"/en/staff/bookings/no/{booked.booking_id}" in page.links()
+    opened = staff("auditor").get(f"/en/staff/bookings/no/{booked.booking_id}")
+    assert opened.status == 200
+    assert "Amina" not in opened.text
+
+
+def test_needs_of_a_caller_are_told_about_a_third_person(staff, clock):
+    date = an_occurrence(clock, offering_id=an_offering(seats=10), starts_at=clock() + timedelta(days=30))
+    desk, path = staff("desk"), f"/en/staff/call/date/{date}"
+    page = desk.get(path)
+    assert "What does the person need to take part?" in page.text
+    assert "assists me" not in page.text
+
+    refused = desk.post(path, page.fields() | {"adults": "1", "name": "Karl", "need_quiet": "y"})
+
+    assert refused.status == 422
+    assert "Ask the person whether we may store this" in refused.text
+    assert "Please agree" not in refused.text
+
+
+def test_an_idea_without_an_address_is_answered_in_one_step_that_says_so(staff, clock):
+    idea = told(clock, email="")[1]
+    dana = staff("coordinator")
+    page = dana.get(f"/en/staff/feedback/{idea}")
+    assert "no mail leaves" in page.text
+
+    done = dana.post(
+        f"/en/staff/feedback/{idea}", page.fields() | {"state": "taken_up", "words": "Wir bauen es."}
+    )
+
+    assert "It is saved." in done.text
+
+
+def test_on_another_day_nobody_is_offered_to_be_checked_in(staff, clock):
+    a_booking(an_occurrence(clock), clock)  # tomorrow
+
+    page = staff("desk").get("/en/staff/arrivals?day=2027-01-12")
+
+    assert "This day has not come." in page.text
+    assert "everybody" not in {one.get("name") for one in page.all("button")}

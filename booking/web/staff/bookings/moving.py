@@ -40,9 +40,12 @@ _NUMBER = re.compile(r"[0-9]{1,9}")
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """Where a booking shall go: the deed, the facts of the mail as they will be, words, and its address."""
+    """Where a booking shall go: the deed, the facts of the mail as they will be, words, and its address.
 
-    move: Callable[[By, str], object]
+    ``move``  takes whose hands it is in, a phone number or "", and what is written with it, in one unit of work
+    """
+
+    move: Callable[[By, str, Callable[[], None]], object]
     changed: dict[str, object]
     words: list[tuple[str, str]]
     values: dict[str, object]
@@ -108,11 +111,11 @@ def _question(seen: Seen, target: Target, href: Callable[..., str], *, is_own: b
     )
 
     def deed(by: By) -> object:
-        moved = target.move(by, (form.phone.data or "") if "phone" in form else "")
-        if is_own and moved:
-            write = partial(noting.write, seen.page.id, form.reason.data or "", staff_id=acting().staff_id)
-            unit_of_work(partial(write, now=roof().clock()))
-        return moved
+        phone = (form.phone.data or "") if "phone" in form else ""
+        if not is_own:
+            return target.move(by, phone, lambda: None)
+        write = partial(noting.write, seen.page.id, form.reason.data or "", staff_id=acting().staff_id)
+        return target.move(by, phone, partial(write, now=roof().clock()))
 
     def mail() -> Owed | None:
         return telling_queries.one_mail(
@@ -140,9 +143,9 @@ def _date_target(seen: Seen) -> Target | None:
         raise NotFound
     when = wording.say_when(date.starts_at, date.ends_at, house().zone, language())
 
-    def move(by: By, _phone: str) -> object:
+    def move(by: By, _phone: str, write: Callable[[], None]) -> object:
         deed = partial(moving.move_to_date, seen.page.id, date.id, by=by, request_id=g.request_id)
-        return unit_of_work(partial(deed, now=roof().clock()))
+        return unit_of_work(_with(partial(deed, now=roof().clock()), write))
 
     changed: dict[str, object] = {"starts_at": to_epoch(date.starts_at), "ends_at": to_epoch(date.ends_at)}
     return Target(move, changed, [(_("New time"), when)], {"to": date.id})
@@ -183,7 +186,19 @@ def _slot_target(seen: Seen, slot: SlotOf, *, is_own: bool) -> Target | None:
     )
 
 
-def _move_slot(seen: Seen, wanted: Wanted, by: By, phone: str) -> object:
+def _move_slot(seen: Seen, wanted: Wanted, by: By, phone: str, write: Callable[[], None]) -> object:
     """Move to a slot, again where others were faster and somebody else may be free."""
     deed = partial(moving_slots.move_to_slot, seen.page.id, wanted, house=house(), phone=phone, by=by)
-    return with_anybody(partial(deed, request_id=g.request_id, now=roof().clock()))
+    return with_anybody(_with(partial(deed, request_id=g.request_id, now=roof().clock()), write))
+
+
+def _with(move: Callable[[], bool], write: Callable[[], None]) -> Callable[[], bool]:
+    """Return the deed that moves, and writes if that changed anything: both or neither."""
+
+    def both() -> bool:
+        moved = move()
+        if moved:
+            write()
+        return moved
+
+    return both

@@ -184,6 +184,12 @@ def _mail(booking_id: int, *, before: Plan, after: Plan) -> Owed:
     )
 
 
+def _texts_href(date: StaffDate) -> str:
+    if not acting().may("programme.edit"):
+        return ""
+    return staff_address("offering_text", offering_id=date.offering_id, of="de")
+
+
 def _is_visible(before: Plan, after: Plan) -> bool:
     return any(getattr(before, name) != getattr(after, name) for name in VISIBLE)
 
@@ -215,6 +221,8 @@ def _drawn(
         is_seen=told is not None and _is_visible(page.before, page.form.plan(page.before)),
         reached=reaching.rows(reached or []),
         differences=differences,
+        moves_room=told is not None and page.form.plan(page.before).place_id != page.before.place_id,
+        texts_href=_texts_href(page.date),
         back_href=staff_address("date_page", occurrence_id=page.date.id),
         taken=page.date.taken,
     )

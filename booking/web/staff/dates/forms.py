@@ -13,6 +13,7 @@ from wtforms import BooleanField, HiddenField, RadioField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, Length, ValidationError
 
+from booking.errors import N_
 from booking.messages import wording
 from booking.schedule.candidates import Choices, HostChoice, RoomChoice
 from booking.schedule.date_options import OfferingOption
@@ -181,6 +182,16 @@ def wall(minute: int) -> time:
     return time(minute // 60, minute % 60)
 
 
+_WHY_NOT = {
+    "": N_("free"),
+    "host": N_("taken then"),
+    "busy": N_("busy then, by the own calendar"),
+    "absent": N_("away then"),
+    "hours": N_("no hours then"),
+}
+"""Why somebody could not give a date, in the list of those who could be asked."""
+
+
 def _host_label(one: HostChoice, *, is_timed: bool) -> str:
     notes = []
     if not one.is_skilled:
@@ -188,7 +199,7 @@ def _host_label(one: HostChoice, *, is_timed: bool) -> str:
     if not one.speaks:
         notes.append(_("another language"))
     if is_timed:
-        notes.append(_("free") if one.is_free else _("not free then"))
+        notes.append(_(_WHY_NOT[one.why]))
     return f"{one.name} ({', '.join(notes)})" if notes else one.name
 
 

@@ -22,7 +22,8 @@ from booking.web.staff.history.rows import history_of
 from booking.web.staff.hours import subjects
 from booking.web.staff.hours.previews import preview, unchanged
 from booking.web.staff.hours.subjects import Subject
-from booking.web.staff.hours.words import dated, say_away, say_changed_day, say_rule
+from booking.web.staff.hours.week_remarks import say_dates
+from booking.web.staff.hours.words import say_away, say_changed_day, say_rule
 
 _REMOVE = re.compile(r"(override|absence):(\d{1,9})")
 SAVED = {
@@ -117,12 +118,10 @@ def _rules(subject: Subject) -> list[RuleRow]:
     titles = {number: title for number, title, _kind in found}
     today = subjects.today()
     known = previewing.loaded(house(), subject.of, today, today)
+    dates = [rule_dates.next_dates(rule, known, subject.of, today=today) for rule in rules]
     return [
-        RuleRow(
-            say_rule(rule, titles),
-            "; ".join(dated(day) for day in rule_dates.next_dates(rule, known, subject.of, today=today)),
-        )
-        for rule in rules
+        RuleRow(say_rule(rule, titles), said)
+        for rule, said in zip(rules, say_dates(dates), strict=True)
     ]
 
 

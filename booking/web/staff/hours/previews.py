@@ -83,9 +83,14 @@ def preview(
         days=rows,
         outside=outside_rows(subject, unsaved) if broken is None else planned_rows.rows(broken, acting()),
         until=wording.say_day(end, language()),
-        new_times=sum(len(one.new) for day in days for one in day.times),
-        gone_times=sum(len(one.gone) for day in days for one in day.times),
+        new_times=_number((one.title, start) for day in days for one in day.times for start in one.new),
+        gone_times=_number((one.title, start) for day in days for one in day.times for start in one.gone),
     )
+
+
+def _number(times: Iterable[tuple[str, object]]) -> int:
+    """Return how many times these are: one that can be had in several ways to meet is one."""
+    return len(set(times))
 
 
 def outside_rows(subject: Subject, unsaved: Unsaved) -> list[PlannedRow]:

@@ -1,12 +1,14 @@
 """What the preview says of each row: its next dates, rows that overlap, rows that never come."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from flask_babel import gettext as _
 
 from booking.schedule import previewing, rule_dates
-from booking.web.context import house
+from booking.schedule.closures import closed_days
+from booking.web.context import house, language
 from booking.web.staff.hours import subjects
 from booking.web.staff.hours.subjects import Subject
 from booking.web.staff.hours.week_forms import Rows
@@ -21,6 +23,19 @@ class Remarks:
 
     warnings: list[str] = field(default_factory=list)
     dates: Mapping[int, str] = field(default_factory=dict)
+
+
+def say_dates(found: Sequence[Sequence[date]]) -> list[str]:
+    """Return dates in words, for each of several rows; those on which the house is closed say so."""
+    days = [day for dates in found for day in dates]
+    if not days:
+        return ["" for _dates in found]
+    closed = closed_days(house(), min(days), max(days), language=language())
+    return ["; ".join(_said(day, closed.get(day, "")) for day in dates) for dates in found]
+
+
+def _said(day: date, why: str) -> str:
+    return _("%(day)s (closed: %(name)s)", day=dated(day), name=why) if why else dated(day)
 
 
 def remarks(subject: Subject, rows: Rows) -> Remarks:
@@ -43,5 +58,5 @@ def remarks(subject: Subject, rows: Rows) -> Remarks:
         for place, dates in zip(places, found, strict=True)
         if not dates
     ]
-    said = ["; ".join(dated(day) for day in dates) for dates in found]
+    said = say_dates(found)
     return Remarks(told, dict(zip([row.number for row in rows.filled()], said, strict=True)))
