@@ -37,9 +37,7 @@ _COUNTS = (
     select(
         func.count(Booking.id).filter(_booked).label("bookings"),
         func.sum(Allocation.quantity).filter(_booked).label("people"),
-        func.sum(Allocation.quantity)
-        .filter(Booking.id.is_(None), HeldBack.id.is_(None))
-        .label("being"),
+        func.sum(Allocation.quantity).filter(Booking.id.is_(None), HeldBack.id.is_(None)).label("being"),
         func.sum(Allocation.quantity).filter(_kept).label("held_back"),
     )
     .select_from(Resource)

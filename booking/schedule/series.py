@@ -235,5 +235,12 @@ def _note(deed: str, occurrence_id: int, one: Day, actor: str, now: datetime) ->
 
 
 def _record(deed: str, series_id: int, *, house_id: int, actor: str, now: datetime, **told: Any) -> None:
-    of = {"object_kind": "series", "object_id": series_id}
-    journal.record(deed, house_id=house_id, actor=actor, now=now, **of, **told)
+    journal.record(
+        deed,
+        house_id=house_id,
+        actor=actor,
+        object_kind="series",
+        object_id=series_id,
+        now=now,
+        **told,
+    )

@@ -17,6 +17,8 @@ from booking.db import unit_of_work
 from booking.houses.facts import LANGUAGES
 from booking.schedule import queries
 from booking.schedule.queries import Date
+from booking.schedule.refusals import Taken
+from booking.timekit.clock import StoppedClock
 from booking.web.public import ADDRESSES
 from tests.builders import a_booking, an_occurrence, house_id
 from tests.machines import SQLITE, Machine, a_machine, wait_until
@@ -180,6 +182,17 @@ def _copy(filled: Path, empty: Path) -> None:
         source.backup(target)
 
 
+def _a_late_one(some: list[Date], clock: StoppedClock) -> int:
+    """Publish a date that begins within its lead time, of the first offering whose room is free then."""
+    for one in some:
+        starts_at = clock() + (one.starts_at - one.last_call) / 2
+        try:
+            return an_occurrence(clock, offering_id=one.offering_id, starts_at=starts_at)
+        except Taken:
+            continue
+    raise AssertionError("all rooms are taken")
+
+
 def _dates(machine: Machine) -> dict[str, list[Date]]:
     """Return the dates of the first house by state; one more is closed to online booking, and one is soon."""
     found: dict[str, list[Date]] = {}
@@ -189,10 +202,8 @@ def _dates(machine: Machine) -> dict[str, list[Date]]:
         asked = {"language": LANGUAGES[0], "now": now, "first": now - month, "last": now + month}
         for date in unit_of_work(lambda: queries.dates(house, **asked)):  # type: ignore[arg-type]
             found.setdefault(date.state, []).append(date)
-        some = next(one for one in found["free"] if one.last_call < one.starts_at)
-        soon = now + (some.starts_at - some.last_call) / 2
+        late = _a_late_one([one for one in found["free"] if one.last_call < one.starts_at], clock)
         found["soon"] = [found["free"].pop(1)]
-        late = an_occurrence(clock, offering_id=some.offering_id, starts_at=soon)
         found["closed"] = [
             unit_of_work(lambda: queries.date(late, house_id=house, language=LANGUAGES[0], now=now))
         ]

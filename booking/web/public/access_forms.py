@@ -44,9 +44,7 @@ class NeedsFields(Form):
     needs_consent = BooleanField()
     need_rows: list[NeedRow]
     told: Mapping[str, Need] = {}
-    asks_for_consent = _l(
-        "Please agree that we store what you need; without it we cannot arrange anything."
-    )
+    asks_for_consent = _l("Please agree that we store what you need; without it we cannot arrange anything.")
     overrules_lead = False  # staff may promise what visitors are too late for
 
     def suit_needs(self, facts: DateFacts, *, people: int, known: Mapping[str, Need] | None = None) -> None:

@@ -1,5 +1,6 @@
 """What a newcomer stumbled over: each page says what it did, what is missing, and leads on to the next step."""
 
+import re
 from datetime import timedelta
 
 from sqlalchemy import update
@@ -7,13 +8,15 @@ from sqlalchemy import update
 from booking.catalogue.models import Offering
 from booking.db import execute, unit_of_work
 from booking.messages.models import OutgoingMail
-from tests.builders import a_booking, a_host, a_room, an_occurrence, an_offering
+from booking.schedule import service as schedule
+from tests.builders import a_booking, a_host, a_pool, a_room, an_occurrence, an_offering, house_id
 from tests.crew import invited, joined
-from tests.dates import a_draft, an_offering_in, taught
+from tests.dates import TUESDAY, a_draft, an_offering_in, taught
 from tests.deeds.reading import rows_of
-from tests.hours import hours_of
+from tests.hours import a_consultation, an_expert, at, hours_of
 from tests.staff import a_programme
 from tests.web.staff.date_forms import sent
+from tests.web.staff.hours_forms import sent_by
 from tests.web.staff.voice_ways import told
 
 TEAM = "/en/staff/team"
@@ -213,7 +216,7 @@ def test_an_auditor_gets_from_the_history_to_a_booking(staff, clock):
 
 
 def test_needs_of_a_caller_are_told_about_a_third_person(staff, clock):
-    date = an_occurrence(clock, offering_id=an_offering(seats=10), starts_at=clock() + timedelta(days=30))
+    date = an_occurrence(clock, offering_id=an_offering(), starts_at=clock() + timedelta(days=30))
     desk, path = staff("desk"), f"/en/staff/call/date/{date}"
     page = desk.get(path)
     assert "What does the person need to take part?" in page.text
@@ -246,3 +249,40 @@ def test_on_another_day_nobody_is_offered_to_be_checked_in(staff, clock):
 
     assert "This day has not come." in page.text
     assert "everybody" not in {one.get("name") for one in page.all("button")}
+
+
+def test_whole_days_of_a_repair_are_told_as_days(staff, clock):
+    pool = a_pool(5)
+    begins, ends = (at(f"2027-01-{day} 00:00") for day in (12, 15))
+    unit_of_work(lambda: schedule.repair(pool, 1, starts_at=begins, ends_at=ends, now=clock()))
+
+    text = staff("coordinator").get("/en/staff/repairs").text
+
+    assert "Tuesday, 12 January 2027 – Thursday, 14 January 2027" in text
+    assert "00:00" not in text
+
+
+def test_next_dates_of_weekly_hours_name_the_days_on_which_the_house_is_closed(staff, clock):
+    host = a_host()
+    hours_of(host, "tue 10:00-11:00")
+    unit_of_work(
+        lambda: schedule.close(house_id(), TUESDAY, TUESDAY, reasons={"de": "Inventur", "en": "Stock"})
+    )
+
+    text = staff("coordinator").get(f"/en/staff/hosts/{host}").text
+
+    assert "closed: Stock" in text
+
+
+def test_a_free_time_that_can_be_had_in_two_ways_is_counted_once(staff, clock):
+    host = an_expert(a_consultation(media=("on_site", "video")), "tue 10:00-11:00")
+    dana = staff("coordinator")
+    path = f"/en/staff/hosts/{host}/weekly-hours"
+
+    page = dana.post(path, sent_by(dana.get(path)) | {"r1-end": "10:30", "do": "preview"})
+
+    told = re.search(r"(\d+) days? changes?, (\d+) free times? (?:is|are) new, (\d+) falls? away", page.text)
+    assert told is not None
+    days, new, gone = map(int, told.groups())
+    assert (new, gone) == (0, days)
+    assert days >= 8

@@ -100,9 +100,10 @@ class CallerForm(NeedsFields, CountsFields, TellingFields, StaffForm):
         """Tell a refusal at its field, about a third person."""
         found = super().refuse_need(refusal)
         if found and isinstance(refusal, CompanionNotCounted):
-            self.need_companion.errors = [
-                _("One person comes, as it stands above. Count the companion, too, so that both have a place.")
-            ]
+            told = _(
+                "One person comes, as it stands above. Count the companion, too, so that both have a place."
+            )
+            self.need_companion.errors = (told,)
         return found
 
     def drop_needs(self) -> None:

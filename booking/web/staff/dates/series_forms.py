@@ -50,7 +50,9 @@ class SeriesForm(DateFields, KeyedForm):
         default=UNTIL,
     )
     last_day = DayField(_l("Last day"), validators=[SometimesNeeded()])
-    times = WholeField(_l("How many times"), least=1, most=99_999, is_needed=False, validators=[SometimesNeeded()])
+    times = WholeField(
+        _l("How many times"), least=1, most=99_999, is_needed=False, validators=[SometimesNeeded()]
+    )
     state_holidays = RadioField(
         _l("State holidays"),
         choices=options([(SKIP, _l("leave them out")), (OPEN, _l("have dates on them, too"))]),

@@ -110,7 +110,7 @@ def _day_links(date: StaffDate) -> list[tuple[str, str]]:
     """Return the ways from a date to the work of its day, for whom they are."""
     day = local_date(date.starts_at, house().zone).isoformat()
     is_open = date.state == "published" and date.ends_at > roof().clock()
-    of_date = {"occurrence_id": date.id}
+    of_date: dict[str, object] = {"occurrence_id": date.id}
     ways = [("day.check_in", "day_date", _("Who comes, and check-in"), of_date)]
     ways.append(("day.list", "day_sheet", _("List of this date to print"), {"day": day, "date": date.id}))
     if is_open:

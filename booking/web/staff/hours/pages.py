@@ -119,10 +119,7 @@ def _rules(subject: Subject) -> list[RuleRow]:
     today = subjects.today()
     known = previewing.loaded(house(), subject.of, today, today)
     dates = [rule_dates.next_dates(rule, known, subject.of, today=today) for rule in rules]
-    return [
-        RuleRow(say_rule(rule, titles), said)
-        for rule, said in zip(rules, say_dates(dates), strict=True)
-    ]
+    return [RuleRow(say_rule(rule, titles), said) for rule, said in zip(rules, say_dates(dates), strict=True)]
 
 
 def _day(day: date) -> str:

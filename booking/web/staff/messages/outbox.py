@@ -13,7 +13,6 @@ from booking.bookings.trying_again import try_all_again
 from booking.db import unit_of_work
 from booking.errors import DomainError, NotFound
 from booking.messages import trying_again
-from booking.messages.models import PARKED
 from booking.people.permissions import ADMIN, Acting
 from booking.web.errors import say
 from booking.web.public.forms import ButtonForm
@@ -116,7 +115,7 @@ def _mail_page(
 def _sample(found: Mail) -> Sample | None:
     """Return a mail as it reads, for whoever may know to whom it went; none that could not be written."""
     person = acting()
-    if not knows(found, person) or found.state == PARKED:
+    if not knows(found, person) or found.state == "parked":
         return None
     owed = outbox_queries.content(_scope(person), found.id)
     return None if owed is None else sample_of(owed, person)
