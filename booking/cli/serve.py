@@ -17,6 +17,11 @@ from booking.web.roof import roof
 
 BACKLOG = 1024
 PATIENT = "booking.web.patience.PatientWorker"
+HEAP = {
+    "MALLOC_ARENA_MAX": "1",  # else every thread of a process has a heap of its own
+    "MALLOC_MMAP_THRESHOLD_": "262144",  # the 19 MB of a password check go back to the machine, and
+    "MALLOC_TRIM_THRESHOLD_": "262144",  # so does what a large page needed
+}
 
 
 @click.command("serve")
@@ -30,7 +35,8 @@ def command(demo: bool, workers: int, threads: int, bind: str | None) -> None:  
 
     A web server or worker that dies is started again; the door stays open meanwhile.
     """
-    os.environ.setdefault("MALLOC_ARENA_MAX", "1")  # else every thread of a process has a heap of its own
+    for name, value in HEAP.items():
+        os.environ.setdefault(name, value)
     host, port = bind or "127.0.0.1", int(os.environ.get("PORT", "8000"))
     with _door(host, port) as door:
         _prepare(demo=demo)

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from booking.cli.serve import HEAP
 from tests.machines import Machine, copied
 from tests.servers import drop_database, fresh_database, postgres_server
 from tools.bench import seed
@@ -18,7 +19,7 @@ from tools.bench.seed import Seed
 from tools.bench.sizes import Sizes
 
 WEB_PROCESSES, THREADS = 2, 4
-SETTINGS = {"BOOKINGS_PER_CLIENT": "1000000", "MALLOC_ARENA_MAX": "1"}  # the second as `flask serve` has it
+SETTINGS = {"BOOKINGS_PER_CLIENT": "1000000", **HEAP}
 LONG, MANY = 600.0, 1_000_000
 _TICKS = os.sysconf("SC_CLK_TCK")
 
