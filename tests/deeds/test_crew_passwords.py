@@ -9,7 +9,7 @@ from booking.db import unit_of_work
 from booking.errors import NotFound
 from booking.links import queries as links
 from booking.messages.facts import STAFF_INVITED, STAFF_RESET, STAFF_WARNED
-from booking.people import passwords, signing_in
+from booking.people import passwords
 from booking.people import staff_refusals as refusals
 from booking.people.models import SignIn, Staff
 from booking.people.queries import digest
@@ -174,38 +174,6 @@ def test_a_password_that_is_tried_first_is_refused_and_the_old_one_stays(app, cl
         choose(staff_id, clock, password)
 
     assert fits(PASSWORD)
-
-
-def test_a_link_that_two_browsers_opened_sets_one_password(app, clock):
-    """Both saw the form; the second comes to the deed with a link that was good when its page was drawn."""
-    staff_id = joined(clock, "desk")
-    link_id = a_link(staff_id, clock)
-    choose(staff_id, clock, link_id=link_id)
-
-    with pytest.raises(refusals.LinkOver):
-        choose(staff_id, clock, "quite another password", link_id=link_id)
-
-    assert fits(NEXT_PASSWORD)
-
-
-def test_nobody_is_let_in_with_a_password_that_has_changed_since_it_was_checked(app, clock):
-    staff_id = joined(clock, "desk")
-    checked = unit_of_work(lambda: signing_in.checked(MIRA, PASSWORD, house_id=house_id()))
-    choose(staff_id, clock)
-
-    with pytest.raises(refusals.Unknown):
-        unit_of_work(lambda: signing_in.sign_in(staff_id, kept=checked[1], now=clock()))
-
-    now = unit_of_work(lambda: signing_in.checked(MIRA, NEXT_PASSWORD, house_id=house_id()))
-    assert unit_of_work(lambda: signing_in.sign_in(staff_id, kept=now[1], now=clock()))
-
-
-def test_who_was_shut_out_between_the_check_and_the_cookie_stays_out(app, clock):
-    staff_id = joined(clock, "desk")
-    deactivate(staff_id, clock)
-
-    with pytest.raises(refusals.Unknown):
-        unit_of_work(lambda: signing_in.sign_in(staff_id, now=clock()))
 
 
 def test_who_was_deactivated_chooses_no_password(app, clock):

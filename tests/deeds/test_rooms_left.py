@@ -24,20 +24,15 @@ def leave(place_id):
     unit_of_work(lambda: execute(update(Place).where(Place.id == place_id).values(is_active=False)))
 
 
-def test_no_date_is_drafted_or_published_in_it(app, clock, forum):
+@pytest.mark.parametrize("deed", [planning.draft, planning.publish_now])
+def test_no_date_is_drafted_or_published_in_it(app, clock, forum, deed):
     offering_id = an_offering_in(forum)
     host = taught(a_host(), offering_id)
     leave(forum)
 
-    for deed in (planning.draft, planning.publish_now):
-        with pytest.raises(PlaceLeft):
-            unit_of_work(
-                lambda deed=deed: deed(
-                    a_plan(place_id=forum, offering_id=offering_id, host_ids=(host,)),
-                    actor=STAFF,
-                    now=clock(),
-                )
-            )
+    plan = a_plan(place_id=forum, offering_id=offering_id, host_ids=(host,))
+    with pytest.raises(PlaceLeft):
+        unit_of_work(lambda: deed(plan, actor=STAFF, now=clock()))
 
     assert rows_of(Occurrence.id) == []
 

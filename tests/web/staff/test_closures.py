@@ -36,7 +36,7 @@ def test_a_closure_shows_what_it_breaks_and_is_then_saved(app, staff, clock):
 
     assert is_done(saved)
     assert "Umbau" in saved.text
-    assert "fehlt: Englisch" in saved.text
+    assert "fehlt: Englisch" in visitor.get(LIST).text
     assert rows_of(Closure.first_day, Closure.reasons) == [
         (date(2027, 1, 12), {"de": "Umbau", "ls": "Wir bauen um."})
     ]

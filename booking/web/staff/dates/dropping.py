@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from booking.schedule.publishing import Plan
-from booking.web.staff.hours.fields import read_minute
+from booking.web.staff.hours.fields import read_day, read_minute
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _ID = re.compile(r"[0-9]{1,9}")
@@ -35,10 +35,7 @@ def dropped(args: Mapping[str, str], before: Plan) -> dict[str, Any]:
 
 
 def _day(typed: str) -> date | None:
-    try:
-        return date.fromisoformat(typed) if typed.isascii() and _DAY.fullmatch(typed) else None
-    except ValueError:
-        return None
+    return read_day(typed) if _DAY.fullmatch(typed) else None
 
 
 def _id(typed: str) -> str:

@@ -44,10 +44,14 @@ class DayField(_TypedField):
         """Read a day as browsers send it, or as people write it."""
         text = (valuelist[0] if valuelist else "").strip()
         self.data = None
-        if text and (found := read_day(text)) is None:
+        if not text:
+            return
+        found = _any_day(text)
+        if found is None:
             raise ValueError(_("Enter a day such as 24.12.2026."))
-        if text:
-            self.data = found
+        if found.year not in ANY_YEAR:
+            raise ValueError(_said(local_date(roof().clock(), house().zone), past=0))
+        self.data = found
 
     def _value(self) -> str:
         if self.data is not None:
@@ -130,9 +134,12 @@ class Near:
         today = getattr(form, "today", None) or local_date(roof().clock(), house().zone)
         first, last = today.year - self.past, today.year + YEARS
         if not first <= field.data.year <= last:
-            raise ValidationError(
-                _("Enter a day in the years %(first)s to %(last)s.", first=str(first), last=str(last))
-            )
+            raise ValidationError(_said(today, past=self.past))
+
+
+def _said(today: date, *, past: int) -> str:
+    first, last = today.year - past, today.year + YEARS
+    return _("Enter a day in the years %(first)s to %(last)s.", first=str(first), last=str(last))
 
 
 def clock(minute: int) -> str:
@@ -142,12 +149,16 @@ def clock(minute: int) -> str:
 
 def read_day(text: str) -> date | None:
     """Return the day of `2026-12-24` or `24.12.2026`, or None; also for a year that no calendar here reaches."""
+    found = _any_day(text)
+    return found if found is not None and found.year in ANY_YEAR else None
+
+
+def _any_day(text: str) -> date | None:
     for pattern in _DAYS:
         try:
-            found = datetime.strptime(text, pattern).date()  # noqa: DTZ007 - a local day has no zone
+            return datetime.strptime(text, pattern).date()  # noqa: DTZ007 - a local day has no zone
         except ValueError:
             continue
-        return found if found.year in ANY_YEAR else None
     return None
 
 
