@@ -182,6 +182,9 @@ def _copy(filled: Path, empty: Path) -> None:
         source.backup(target)
 
 
+LONG_ENOUGH = timedelta(hours=6)  # what is today can be too late to cancel before a test comes to it
+
+
 def _a_late_one(some: list[Date], clock: StoppedClock) -> int:
     """Publish a date that begins within its lead time, of the first offering whose room is free then."""
     for one in some:
@@ -201,7 +204,8 @@ def _dates(machine: Machine) -> dict[str, list[Date]]:
         month = timedelta(days=31)
         asked = {"language": LANGUAGES[0], "now": now, "first": now - month, "last": now + month}
         for date in unit_of_work(lambda: queries.dates(house, **asked)):  # type: ignore[arg-type]
-            found.setdefault(date.state, []).append(date)
+            if date.starts_at > now + LONG_ENOUGH:
+                found.setdefault(date.state, []).append(date)
         late = _a_late_one([one for one in found["free"] if one.last_call < one.starts_at], clock)
         found["soon"] = [found["free"].pop(1)]
         found["closed"] = [

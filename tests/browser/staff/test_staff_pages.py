@@ -96,6 +96,7 @@ NO_PAGES = {
     "booking_resend",
     "booking_slip",
     "person_invite_again",
+    "person_reset",
     "queue_new_desk",
     "walk_in_let_in",
     "day_calendar_data",
