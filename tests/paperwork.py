@@ -33,7 +33,7 @@ def paper_of(answer: Answer, path: str) -> Paper:
     found.feed(answer.text)
     assert found.papers, f"{path}: no form on a page that answers {answer.status}"
     paper = found.papers[-1]
-    paper.action = paper.action or path
+    paper.action = paper.action.partition("#")[0] or path  # the place on the page is for eyes
     return paper
 
 
