@@ -139,7 +139,7 @@ def test_moving_cancelling_and_changing_end_in_one_order(race, clock, dates):
         Act("cancel_occurrence", {"occurrence_id": other}),
     )
 
-    assert set(went) <= {"done", "NotMovable", "Cancelled", "Gone"}
+    assert set(went) <= {"done", "NotMovable", "NotCancellable", "Cancelled", "Gone"}
     assert load_of(host_id=ada) <= 1
     assert load_of(pool_id=loop) <= 1
     assert value("SELECT count(*) FROM access_need WHERE state <> 'arranged'") == 0

@@ -22,7 +22,7 @@ def opened(machine: Machine, occurrence_id: int, people: int) -> list[Form]:
 
 
 def taken(machine: Machine, occurrence_id: int) -> int:
-    query = "SELECT sum(a.quantity) FROM allocation a JOIN resource r ON r.id = a.resource_id"
+    query = "SELECT COALESCE(sum(a.quantity), 0) FROM allocation a JOIN resource r ON r.id = a.resource_id"
     [(seats,)] = machine.rows(f"{query} WHERE r.occurrence_id = :id", id=occurrence_id)
     return int(seats)
 
