@@ -204,7 +204,7 @@ def _dates(machine: Machine) -> dict[str, list[Date]]:
         month = timedelta(days=31)
         asked = {"language": LANGUAGES[0], "now": now, "first": now - month, "last": now + month}
         for date in unit_of_work(lambda: queries.dates(house, **asked)):  # type: ignore[arg-type]
-            if date.starts_at > now + LONG_ENOUGH:
+            if date.state != "free" or date.starts_at > now + LONG_ENOUGH:
                 found.setdefault(date.state, []).append(date)
         late = _a_late_one([one for one in found["free"] if one.last_call < one.starts_at], clock)
         found["soon"] = [found["free"].pop(1)]
