@@ -1,4 +1,4 @@
-"""What the journal keeps of a date that changed: of the date, of each booking that moved along, of its series."""
+"""What the journal keeps beside a date that changed: in each booking that moved along, and in its series."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -6,35 +6,12 @@ from datetime import datetime
 from typing import Any
 
 from booking.journal import service as journal
-from booking.schedule.publishing import record
-
-
-def of_date(
-    occurrence_id: int,
-    house_id: int,
-    changes: Mapping[str, Any],
-    counts: Mapping[str, int],
-    *,
-    actor: str,
-    now: datetime,
-) -> None:
-    """Note what changed of a date, how many bookings it concerns and how many mails leave."""
-    record(
-        "occurrence.changed",
-        occurrence_id,
-        house_id=house_id,
-        actor=actor,
-        now=now,
-        changes=changes,
-        bookings=counts["bookings"],
-        mails=counts["mails"],
-    )
 
 
 def of_bookings(
     booking_ids: Sequence[int], house_id: int, changes: Mapping[str, Any], *, actor: str, now: datetime
 ) -> None:
-    """Note the same in each booking, so that whoever is asked on the phone sees how it was before."""
+    """Note in each booking what changed of its date, so that whoever is asked on the phone sees how it was before."""
     for booking_id in booking_ids:
         journal.record(
             "booking.date_changed",

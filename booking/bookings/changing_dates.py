@@ -19,7 +19,7 @@ from booking.errors import Overtaken, Stale
 from booking.schedule import kit_loading, planning, resizing, taking
 from booking.schedule.kits import Fit, Kit, Wanted
 from booking.schedule.models import Occurrence
-from booking.schedule.publishing import Plan, check_place, video_room, write_hosts
+from booking.schedule.publishing import Plan, check_place, record, video_room, write_hosts
 from booking.schedule.staff_refusals import DateBlocked, DateOver, SeatsBooked
 from booking.timekit.instants import to_epoch
 
@@ -121,11 +121,19 @@ def _change(case: _Case, kit: Kit, how: _How, *, now: datetime) -> int:
         access_dates.follow(booking_ids, occurrence_id, locked=how.locked, now=now)
     told = [owe_changed(one, request_id=how.request_id, now=now) for one in former if one is not None]
     changes = {name: [_said(case.before, name), _said(plan, name)] for name in case.changed}
-    counts = {"bookings": len(booking_ids), "mails": sum(told)}
     if case.is_visible:
         seen = {name: changes[name] for name in VISIBLE if name in changes}
         change_events.of_bookings(booking_ids, plan.house_id, seen, actor=how.actor, now=now)
-    change_events.of_date(occurrence_id, plan.house_id, changes, counts, actor=how.actor, now=now)
+    record(
+        "occurrence.changed",
+        occurrence_id,
+        house_id=plan.house_id,
+        actor=how.actor,
+        now=now,
+        changes=changes,
+        bookings=len(booking_ids),
+        mails=sum(told),
+    )
     return sum(told)
 
 

@@ -49,30 +49,26 @@ def person(person_id: int) -> ResponseReturnValue:
 
 def person_invite_again(person_id: int) -> ResponseReturnValue:
     """Send a new invitation; the older link ends."""
-    member, form = _member(person_id), ButtonForm()
-    back = staff_address("person", person_id=person_id)
-    if request.method != "POST" or not form.validate():
-        return redirect(back, 303)
-    try:
-        limits.invitation_attempt(member.email)
-        unit_of_work(partial(inviting.invite_again, person_id, **_acting(), request_id=g.request_id))
-    except DomainError as refusal:
-        return _state_page(member, VersionedForm(), errors=[say(refusal)], status=int(refusal.status))
-    return redirect(staff_address("person", person_id=person_id, done="invited"), 303)
+    return _send(person_id, inviting.invite_again, done="invited")
 
 
 def person_reset(person_id: int) -> ResponseReturnValue:
     """Send somebody a link to a new password."""
+    return _send(person_id, resetting.send, done="reset")
+
+
+def _send(person_id: int, deed: Callable[..., object], *, done: str) -> ResponseReturnValue:
+    """Mail somebody a one-time link, by the button of the page alone, and so often as one address is written to."""
     member, form = _member(person_id), ButtonForm()
-    back = staff_address("person", person_id=person_id)
+    page = partial(staff_address, "person", person_id=person_id)
     if request.method != "POST" or not form.validate():
-        return redirect(back, 303)
+        return redirect(page(), 303)
     try:
         limits.invitation_attempt(member.email)
-        unit_of_work(partial(resetting.send, person_id, **_acting(), request_id=g.request_id))
+        unit_of_work(partial(deed, person_id, **_acting(), request_id=g.request_id))
     except DomainError as refusal:
         return _state_page(member, VersionedForm(), errors=[say(refusal)], status=int(refusal.status))
-    return redirect(staff_address("person", person_id=person_id, done="reset"), 303)
+    return redirect(page(done=done), 303)
 
 
 def person_deactivate(person_id: int) -> ResponseReturnValue:
