@@ -17,7 +17,10 @@ from typing import Any
 
 from gunicorn.workers.gthread import ThreadWorker
 
+from booking.web.weight import Scales
+
 PATIENCE_SECONDS = 30.0
+LAST_SECONDS = 1.0  # for the first byte of a connection that a process accepted just before it was to end
 MOST_OF_A_HEAD = 64 * 1024
 MOST_OF_A_BODY = 4 * 1024 * 1024  # beyond security.MOST_BYTES, so that the application refuses it
 MOST_OF_ALL = 64 * 1024 * 1024  # in one process
@@ -77,6 +80,8 @@ class PatientWorker(ThreadWorker):  # type: ignore[misc] # gunicorn has no types
         gc.freeze()
         self._arriving: dict[socket, Arrival] = {}  # earliest deadline first
         self._held = 0
+        self.alive: bool = True
+        self._scales = Scales()
 
     def enqueue_req(self, conn: Any) -> None:
         """Collect the request of a new connection, or the next one of a kept connection."""
@@ -93,7 +98,7 @@ class PatientWorker(ThreadWorker):  # type: ignore[misc] # gunicorn has no types
             self._read(arrival, conn.sock)  # most have arrived already
 
     def murder_pending(self) -> None:
-        """Close what takes too long, and what has not begun when this process is to end."""
+        """Close what takes too long, and what does not begin while this process ends; end where it is too heavy."""
         super().murder_pending()
         now = time.monotonic()
         for arrival in list(self._arriving.values()):
@@ -101,8 +106,17 @@ class PatientWorker(ThreadWorker):  # type: ignore[misc] # gunicorn has no types
                 self._refuse(arrival, b"408 Request Timeout" if arrival.data else b"")
             elif self.alive:
                 break
-            elif not arrival.data:
+            elif not arrival.data and arrival.deadline - PATIENCE_SECONDS + LAST_SECONDS <= now:
                 self._refuse(arrival, b"")
+        if self.alive:
+            self._make_room()
+
+    def _make_room(self) -> None:
+        """Accept nothing more where this process costs too much; the master starts a fresh one."""
+        weight = self._scales.too_heavy()
+        if weight:
+            self.log.info("A fresh process takes over: this one holds %.0f MB.", weight)
+            self.alive = False
 
     def _read(self, arrival: Arrival, sock: socket) -> None:
         try:
