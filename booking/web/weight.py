@@ -13,6 +13,9 @@ from pathlib import Path
 MOST_MEGABYTES = 90  # of memory, what processes share divided among them
 MARGIN = 4  # megabytes that the requests between two looks may take
 SECONDS_BETWEEN = 1.0
+MOST_AT_FIRST = (
+    2 / 3
+)  # of the bound: who weighs more before the first request shares too little to be worth replacing
 LEAST_SECONDS = 5.0  # a process lives, so that a bound which is too low does not stop the house
 VARIABLE = "WEB_PROCESS_MEGABYTES"
 _ROLLED_UP = Path("/proc/self/smaps_rollup")
@@ -42,11 +45,18 @@ class Scales:
     ) -> None:
         self._weigh, self._clock, self._bound = weigh, clock, bound()
         self._next = clock() + LEAST_SECONDS
+        self._at_first: float | None = None
 
     def too_heavy(self) -> float:
-        """Return the weight in megabytes where a fresh process should take over, or else 0."""
+        """Return the weight in megabytes where a fresh process should take over, or else 0.
+
+        To be asked from the first moment on: where the program is not shared (no ``--preload``), a fresh process
+        would be as heavy soon, and the next one, too.
+        """
         now = self._clock()
-        if now < self._next:
+        if self._at_first is None:
+            self._at_first = self._weigh()
+        if now < self._next or self._at_first > self._bound * MOST_AT_FIRST:
             return 0.0
         self._next = now + SECONDS_BETWEEN
         weight = self._weigh()

@@ -56,6 +56,11 @@ class Demo:
         """Return a date in this state that no test changes."""
         return self.dates[state][0]
 
+    def links(self, kind: str = "tour") -> str:
+        """Return a selector of links to free dates that the demo has from the start: there is time to cancel them."""
+        ends = [f"[href$='/{one.id}']" for one in self.dates["free"] if one.kind == kind]
+        return f":is({', '.join(ends)})"
+
     def take(self, state: str = "free", *, people: int = 1, kind: str = "tour") -> Date:
         """Return a date for one test alone; there is always one more."""
         for one in self.dates[state][1:]:

@@ -49,7 +49,7 @@ def test_only_what_has_lived_for_a_while_is_weighed_and_not_at_every_turn(clock)
 
     def weigh() -> float:
         looks.append(clock.now)
-        return 200.0
+        return 200.0 if len(looks) > 1 else 30.0
 
     scales = Scales(weigh=weigh, clock=clock)
     clock.now += weight.LEAST_SECONDS - 0.1
@@ -57,14 +57,25 @@ def test_only_what_has_lived_for_a_while_is_weighed_and_not_at_every_turn(clock)
     clock.now += 0.2
 
     assert [scales.too_heavy(), scales.too_heavy()] == [200.0, 0]
-    assert len(looks) == 1
+    assert len(looks) == 2
+
+
+def test_a_process_that_shares_nothing_is_never_replaced(clock):
+    weights = iter([95.0, 150.0, 150.0])
+    scales = Scales(weigh=lambda: next(weights), clock=clock)
+    assert scales.too_heavy() == 0
+    clock.now += 3600
+
+    assert scales.too_heavy() == 0
 
 
 @pytest.mark.parametrize(
     ("megabytes", "ends"), [(weight.MOST_MEGABYTES - weight.MARGIN, False), (weight.MOST_MEGABYTES, True)]
 )
 def test_it_ends_below_its_bound(clock, megabytes, ends):
-    scales = Scales(weigh=lambda: megabytes, clock=clock)
+    weights = iter([32.0, megabytes])
+    scales = Scales(weigh=lambda: next(weights), clock=clock)
+    assert scales.too_heavy() == 0
     clock.now += weight.LEAST_SECONDS
 
     assert bool(scales.too_heavy()) is ends
