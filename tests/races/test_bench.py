@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from tools.bench import staff_pages
 from tools.bench.run import run
 from tools.bench.sizes import TINY
 from tools.bench.table import Findings, Row
@@ -25,11 +26,10 @@ PROMISED = {
     "Public pages, 8 clients: offering": {"answers, new", "answers, again", "answers, 304", "statements"},
     "Public pages, 8 clients: date": {"answers, new", "answers, again", "answers, 304", "statements"},
     "Public pages, 8 clients: start": {"answers, new", "answers, again", "answers, 304", "statements"},
-    "Pages of staff, 8 clients: today": {"answers", "CPU of the web processes", "statements"},
-    "Pages of staff, 8 clients: bookings": {"answers", "CPU of the web processes", "statements"},
-    "Pages of staff, 8 clients: day plan": {"answers", "CPU of the web processes", "statements"},
-    "Pages of staff, 8 clients: dates": {"answers", "CPU of the web processes", "statements"},
-    "Pages of staff, 8 clients: history": {"answers", "CPU of the web processes", "statements"},
+    **{
+        f"Pages of staff, 8 clients: {name}": {"answers", "CPU of the web processes", "statements"}
+        for name in staff_pages.PAGES
+    },
     "16 people after 4 places": {"people answered", "places sold"},
     "Memory": {"web process 1, resident", "web process 2, resident"},
 }

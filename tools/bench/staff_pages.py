@@ -20,7 +20,25 @@ from tools.bench.table import Findings, Row
 SUBJECT = "Pages of staff"
 COOKIE = "staff"  # of an address without TLS
 MOST_STATEMENTS = 40  # of any page, however much there is; tests/web/staff holds them constant
-SHOWN = ("today", "bookings", "day plan", "dates", "history")
+PAGES: Mapping[str, str] = {
+    "today": "/de/intern/",
+    "bookings": "/de/intern/buchungen",
+    "day plan": "/de/intern/tag?day={day}",
+    "week plan": "/de/intern/tag?day={day}&span=week",
+    "day sheet": "/de/intern/tagesliste?day={day}",
+    "arrivals": "/de/intern/ankunft?day={day}",
+    "dates": "/de/intern/termine",
+    "offerings": "/de/intern/angebote",
+    "rooms and equipment": "/de/intern/raeume-und-geraete",
+    "hosts": "/de/intern/personen",
+    "people": "/de/intern/team",
+    "closures": "/de/intern/schliesstage",
+    "feedback": "/de/intern/rueckmeldungen",
+    "access needs": "/de/intern/bedarfe",
+    "outbox": "/de/intern/postausgang",
+    "history": "/de/intern/verlauf",
+}
+"""Every list and view of a day that staff open, by name."""
 
 
 def measure(instance: Instance, sizes: Sizes, findings: Findings) -> None:
@@ -45,21 +63,14 @@ def measure(instance: Instance, sizes: Sizes, findings: Findings) -> None:
 
 
 def paths(clock: StoppedClock) -> Mapping[str, str]:
-    """Return the pages that staff open most, by name."""
+    """Return the paths of the pages by name, those of a day for tomorrow."""
     tomorrow = local_date(clock() + timedelta(days=1), "Europe/Berlin")
-    addresses = (
-        "/de/intern/",
-        "/de/intern/buchungen",
-        f"/de/intern/tag?day={tomorrow}",
-        "/de/intern/termine",
-        "/de/intern/verlauf",
-    )
-    return dict(zip(SHOWN, addresses, strict=True))
+    return {name: path.format(day=tomorrow) for name, path in PAGES.items()}
 
 
 def _sign_in(instance: Instance, clock: StoppedClock) -> str:
     """Let somebody run everything, with a history of events, and return the token of the sign-in."""
-    coordinator = a_staff("coordinator")
+    coordinator = a_staff("coordinator", "admin")
     unit_of_work(partial(_write_history, instance.date_ids, coordinator, clock))
     return unit_of_work(lambda: signing_in.sign_in(coordinator.staff_id, now=clock()))
 
