@@ -31,7 +31,9 @@ PROMISED = {
         for name in staff_pages.PAGES
     },
     "16 people after 4 places": {"people answered", "places sold"},
-    "Memory": {"web process 1, resident", "web process 2, resident"},
+    "Memory": {
+        f"web process {number}, {what}" for number in (1, 2) for what in ("resident", "shared parts divided")
+    },
 }
 GROWS = {
     "hosts": {1, 3},

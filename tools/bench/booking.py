@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from booking.db import db
 from booking.reports.invariants import broken
+from booking.web.weight import MOST_MEGABYTES
 from tools.bench import counting, seed
 from tools.bench.crowd import Result
 from tools.bench.instance import Instance, Template, an_instance
@@ -133,8 +134,9 @@ def memory(instance: Instance, findings: Findings) -> None:
     """Note how large the web processes are after all that they have done."""
     for number, (resident, proportional) in enumerate(instance.memory(), 1):
         what = f"web process {number}"
-        findings.add(Row(MEMORY, f"{what}, resident", instance.engine, resident, "MB", "at most", 90))
-        findings.add(Row(MEMORY, f"{what}, shared parts divided", instance.engine, proportional, "MB"))
+        findings.add(Row(MEMORY, f"{what}, resident", instance.engine, resident, "MB"))
+        divided = f"{what}, shared parts divided"
+        findings.add(Row(MEMORY, divided, instance.engine, proportional, "MB", "at most", MOST_MEGABYTES))
 
 
 def judge(result: Result, subject: str, engine: str, findings: Findings) -> None:

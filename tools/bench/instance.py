@@ -94,8 +94,10 @@ class Instance:
             self.machine.change("ANALYZE")  # as its own housekeeping does after a while
 
     def cpu_seconds(self) -> float:
-        """Return what the web processes have used of the cores."""
-        return sum(_cpu_seconds(pid) for pid in self.web_processes())
+        """Return what the web processes have used of the cores, with those that were replaced."""
+        living = self.web_processes()
+        replaced = sum(_cpu_seconds(pid, of_children=True) for pid in {_parent(one) for one in living})
+        return replaced + sum(_cpu_seconds(pid) for pid in living)
 
     def memory(self) -> list[tuple[float, float]]:
         """Return resident and proportional megabytes of each web process."""
@@ -177,9 +179,11 @@ def _warm_up(instance: Instance) -> None:
     instance.book(clients=8, each=instance.sizes.warm_up)
 
 
-def _cpu_seconds(pid: int) -> float:
+def _cpu_seconds(pid: int, *, of_children: bool = False) -> float:
+    """Return the seconds of a process, or those of its children that have ended."""
     fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-    return (int(fields[11]) + int(fields[12])) / _TICKS
+    user, system = fields[13:15] if of_children else fields[11:13]
+    return (int(user) + int(system)) / _TICKS
 
 
 def _megabytes(pid: int) -> tuple[float, float]:
