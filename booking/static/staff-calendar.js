@@ -71,10 +71,21 @@ function content({ event, view }) {
   time.className = "calendar__time";
   time.textContent = `${wall(event.start).slice(11)}–${wall(event.end).slice(11)}`;
   const title = document.createElement(event.extendedProps.href ? "a" : "span");
+  title.className = "calendar__title";
   if (event.extendedProps.href) Object.assign(title, { href: event.extendedProps.href, draggable: false });
   if (view.type.startsWith("resourceTimeline")) title.tabIndex = -1; // it lies anywhere in days of hours: the plan lists it
   title.textContent = event.title;
   return { domNodes: [time, document.createTextNode(" "), title] };
+}
+
+// The opening hours, and whole hours more for what begins before or ends after them.
+function limits(events) {
+  const hour = (clock) => Number(clock.slice(0, 2));
+  const ends = events.map((one) => (one.end.slice(0, 10) > one.start.slice(0, 10) ? 24 : Math.ceil(hour(one.end.slice(11)) + Number(one.end.slice(14, 16)) / 60)));
+  const from = Math.min(hour(box.dataset.from), ...events.map((one) => hour(one.start.slice(11))));
+  const to = Math.max(hour(box.dataset.to), ...ends);
+  const clock = (number) => `${String(number).padStart(2, "0")}:00`;
+  return { slotMinTime: clock(from), slotMaxTime: clock(to), scrollTime: clock(from) };
 }
 
 async function draw() {
@@ -86,15 +97,14 @@ async function draw() {
     view: (narrow ? LIST : VIEWS)[span],
     date,
     locale: language,
+    slotLabelFormat: (time) => wall(time).slice(11),
     firstDay: 1,
     height: narrow ? "auto" : "38rem",
     headerToolbar: { start: "", center: "", end: "" },
     allDaySlot: false,
-    slotHeight: 32,
+    slotHeight: 44, // half an hour bears the time and one line of the title
     columnWidth: resources.length > 6 ? "9rem" : undefined,
-    slotMinTime: box.dataset.from,
-    slotMaxTime: box.dataset.to,
-    flexibleSlotTimeLimits: { eventFilter: (one) => one.display !== "background" },
+    ...limits(shown.filter((one) => one.display !== "background")),
     nowIndicator: Intl.DateTimeFormat().resolvedOptions().timeZone === box.dataset.wall,
     editable: false,
     resources,

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from playwright.sync_api import Page
 
-LONGEST = 250  # stops on one page; more would be a trap
+MOST = 250  # presses to reach one thing
+PARTS = 4  # presses that a field for a day or a time takes; a page that takes more for each of its stops is a trap
 
 _STYLES = """
   window.stopsOfWalk = [...document.querySelectorAll(
@@ -62,14 +63,15 @@ def walk(page: Page, key: str = "Tab") -> list[Stop]:
     """Press a key until the focus has gone around; fail when it never comes back."""
     page.evaluate(_PREPARE)
     stops: list[Stop] = []
-    for _press in range(LONGEST):
+    longest = PARTS * page.evaluate("stopsOfWalk.length")
+    for _press in range(longest):
         page.keyboard.press(key)
         found = page.evaluate(_STOP)
         if found is None or (len(stops) > 1 and found["number"] == stops[0].number):
             return stops
         if not stops or found["number"] != stops[-1].number:  # a field for a day has several parts
             stops.append(Stop(**found))
-    raise AssertionError(f"no way out after {LONGEST} stops, at {stops[-3:]}")
+    raise AssertionError(f"no way out after {longest} presses, at {stops[-3:]}")
 
 
 def reachable(page: Page) -> int:
@@ -84,7 +86,7 @@ def reachable(page: Page) -> int:
     return count
 
 
-def tab_to(page: Page, selector: str, *, most: int = LONGEST) -> None:
+def tab_to(page: Page, selector: str, *, most: int = MOST) -> None:
     """Press Tab until the focus is on what the selector names."""
     for _press in range(most):
         page.keyboard.press("Tab")
